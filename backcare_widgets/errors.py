@@ -1,0 +1,30 @@
+"""Errors whose message is meant for the person, shown in a notebook without a traceback."""
+
+from __future__ import annotations
+
+
+class PlainError(Exception):
+    """An error that says in one or two plain sentences what is wrong, what is safe and what to do.
+
+    Code catches it like any exception; a notebook prints only its message, because IPython
+    asks an exception for `_render_traceback_` before it draws a traceback.
+    """
+
+    def _render_traceback_(self) -> list[str]:
+        return [str(self)]
+
+
+class ProgrammeError(PlainError, ValueError):
+    """A programme that cannot be used: the file is unreadable, or its text has mistakes."""
+
+
+class EntryError(PlainError, ValueError):
+    """A value that the log refuses, such as a pain rating of 11. Nothing was written."""
+
+
+class LogError(PlainError, OSError):
+    """The log cannot be read or written now. What was asked to be saved is not saved."""
+
+    def __str__(self) -> str:
+        # OSError would drop a single argument into `errno`-less form; keep the sentence as given.
+        return str(self.args[0]) if self.args else ""
