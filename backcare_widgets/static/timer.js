@@ -1,0 +1,341 @@
+// The timer on the page: what wakes it, what it shows, its buttons. The clock is in clock.js.
+
+const readClocks = () => ({ mono: performance.now(), wall: Date.now() });
+
+/** Call `wake` after a time, from a worker where there is one: it is not slowed in a hidden tab. */
+function makeAlarm(wake, kind) {
+  if (kind !== "main") {
+    try {
+      const source =
+        "let t; onmessage = (e) => { clearTimeout(t); if (e.data !== null) t = setTimeout(postMessage, e.data, 0); };";
+      const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+      const worker = new Worker(url);
+      URL.revokeObjectURL(url);
+      worker.onmessage = wake;
+      return { set: (ms) => worker.postMessage(ms), close: () => worker.terminate() };
+    } catch {
+      /* no worker allowed here: the main thread's timer is right too, only later in a hidden tab */
+    }
+  }
+  let timeout;
+  const set = (ms) => {
+    clearTimeout(timeout);
+    if (ms !== null) timeout = setTimeout(wake, ms);
+  };
+  return { set, close: () => clearTimeout(timeout) };
+}
+
+const minutes = (ms) =>
+  ms < 90000 ? `${Math.round(ms / 1000)} seconds` : `about ${Math.round(ms / 60000)} minutes`;
+
+/** Words for a state: the big line, the line under it, the next thing, the main button. */
+export function wording(state, about) {
+  const stretch = state.stretches[state.index];
+  const next = state.stretches[state.index + 1];
+  const wait = { headline: "", detail: "", next: "", primary: "Start" };
+  switch (state.status) {
+    case "ready":
+      return {
+        ...wait,
+        headline: "Ready when you are",
+        detail: "Press Start, or Space. The timer leads you through the whole set.",
+      };
+    case "running": {
+      const open = stretch.duration_s === null;
+      const detail = open ? "Go on when you feel a gentle stretch, well short of strain." : "";
+      return {
+        headline: stretch.cue,
+        detail,
+        next: next ? `Next: ${next.cue}` : "",
+        primary: open ? "I am ready: go on" : "Pause",
+      };
+    }
+    case "paused":
+      return { ...wait, headline: "Paused", detail: stretch.cue, primary: "Resume" };
+    case "asleep":
+      return {
+        ...wait,
+        headline: `The computer slept, ${minutes(state.gapMs)}`,
+        detail: "Nothing was counted meanwhile. Go on from here, or say that you finished.",
+        primary: "Go on from here",
+      };
+    case "finished": {
+      if (!hasBegun(state))
+        return {
+          ...wait,
+          headline: "The end of the set",
+          detail: "Every movement was skipped, so nothing was counted.",
+          primary: "Another set",
+        };
+      return {
+        ...wait,
+        headline: about.finished,
+        detail: about.getting_out,
+        primary: "Another set",
+      };
+    }
+    case "stopped":
+      return {
+        ...wait,
+        headline: "Stopped",
+        detail: `${hasBegun(state) ? "What you did is counted." : "Nothing was counted."} ${about.getting_out}`,
+        primary: "Another set",
+      };
+    default:
+      return {
+        ...wait,
+        headline: "Stopped because it hurt",
+        detail:
+          "That was the right thing to do, and it counts as following the programme. If the pain is new, is getting worse or moves into a leg, leave the exercises and see a doctor.",
+        primary: "Another set",
+      };
+  }
+}
+
+/** Where the day stands: the set that is being done, or what is done once it has ended. */
+export function setsLine(done, due, ended) {
+  const short = (sets) => String(Number(sets.toFixed(1)));
+  if (due == null) return "No daily goal";
+  if (ended) return `${short(done)} of ${short(due)} sets today`;
+  if (done >= due) return "Today's sets are done; this is one more";
+  return `Set ${Math.floor(done) + 1} of ${Math.ceil(due)} today`;
+}
+
+const PRIMARY = { ready: "start", running: "pause", paused: "resume", asleep: "resume" };
+const RING = 2 * Math.PI * 54;
+
+export default () => {
+  const views = new Set(); // the views of one model share its clock
+  let state, send, retime, times, setsDone, setsDue;
+
+  function initialize({ model }) {
+    const about = model.get("about");
+    const key = `backcare:times:${about.exercise_id}`;
+    times = remembered.get(key, {});
+    const stretches = () => adjusted(model.get("stretches"), times);
+    state = fresh(stretches(), readClocks());
+    setsDone = about.sets_done;
+    setsDue = about.sets_due;
+    const alarm = makeAlarm(() => send({ type: "tick" }), model.get("alarm"));
+
+    send = (event) => {
+      const before = state;
+      state = step(before, event, readClocks());
+      const entry = ENDED.includes(before.status) ? null : entryOf(state, about);
+      if (entry) {
+        state.lost = !post(model.get("session"), "add", entry);
+        const share = Math.min(1, entry.repetitions_done / entry.repetitions_prescribed);
+        setsDone += share;
+        // As in adherence: what was left of a set stopped for pain leaves what was due.
+        if (entry.outcome === "stopped_for_pain" && setsDue != null) setsDue -= 1 - share;
+      }
+      // Once a phase, for the widgets linked to this one in the page; nothing is sent per tick.
+      if (state.index !== before.index || state.status !== before.status) {
+        const phase = { set: state.id, index: state.index, ...state.stretches[state.index] };
+        model.set({ status: state.status, phase });
+      }
+      alarm.set(state.status === "running" ? nextWakeMs(state, readClocks()) : null);
+      views.forEach((draw) => draw());
+    };
+    retime = (change) => {
+      remembered.set(key, Object.assign(times, change));
+      send({ type: "adjust", stretches: stretches() });
+    };
+    const look = () => send({ type: "tick" });
+    document.addEventListener("visibilitychange", look);
+    model.on("change:gate", look);
+    return () => {
+      alarm.close();
+      document.removeEventListener("visibilitychange", look);
+    };
+  }
+
+  function render({ model, el }) {
+    const about = model.get("about");
+    const button = (text, type, look = "") =>
+      h(
+        "button",
+        { type: "button", class: `bc-button ${look}`, onclick: () => send({ type }) },
+        text,
+      );
+    const press = () => {
+      const open = state.status === "running" && remainingMs(state, readClocks()) === Infinity;
+      if (ENDED.includes(state.status)) return send({ type: "again" });
+      return send({ type: open ? "next" : PRIMARY[state.status], id: crypto.randomUUID() });
+    };
+    const arc = h("circle", { class: "bc-ring__arc", cx: 60, cy: 60, r: 54, pathLength: 1 });
+    const count = h("div", { class: "bc-ring__count", role: "timer" });
+    const unit = h("div", { class: "bc-ring__unit" });
+    const sets = h("p", { class: "bc-timer__sets" });
+    const side = h("p", { class: "bc-timer__side" });
+    const headline = h("p", { class: "bc-timer__cue", "aria-live": "polite" });
+    const detail = h("p", { class: "bc-timer__detail" });
+    const next = h("p", { class: "bc-timer__next" });
+    const repetition = h("p", { class: "bc-timer__repetition" });
+    const dots = h("div", { class: "bc-dots", "aria-hidden": "true" });
+    const lost = h(
+      "p",
+      { class: "bc-note bc-note--warn", hidden: true, role: "alert" },
+      "This set could not be handed on to be saved. Write it down, and run the cell again.",
+    );
+    const primary = h("button", {
+      type: "button",
+      class: "bc-button bc-button--primary",
+      onclick: press,
+    });
+    const back = button("Back", "back"),
+      skip = button("Skip", "skip"),
+      stop = button("Stop", "stop");
+    const hurts = button("Stop: it hurts", "hurts", "bc-button--hurts");
+    const claim = button("I finished the set", "claim");
+    const hint = h(
+      "p",
+      { class: "bc-note" },
+      "Answer the question above first. Then you can start.",
+    );
+    const root = h(
+      "section",
+      { class: "bc bc-timer", "aria-label": `Timer: ${about.title}`, tabindex: -1 },
+      h("header", { class: "bc-timer__head" }, h("h3", {}, about.title), sets),
+      h(
+        "div",
+        { class: "bc-timer__stage" },
+        h(
+          "div",
+          { class: "bc-ring" },
+          h(
+            "svg",
+            { viewBox: "0 0 120 120", "aria-hidden": "true" },
+            h("circle", { class: "bc-ring__track", cx: 60, cy: 60, r: 54 }),
+            arc,
+          ),
+          h("div", { class: "bc-ring__face" }, count, unit),
+        ),
+        h(
+          "div",
+          { class: "bc-timer__words" },
+          side,
+          headline,
+          detail,
+          next,
+          h("div", { class: "bc-timer__progress" }, repetition, dots),
+        ),
+      ),
+      lost,
+      hint,
+      h("div", { class: "bc-timer__buttons" }, primary, claim, back, skip, stop, hurts),
+      settings(about),
+    );
+    guardKeys(root);
+    root.addEventListener("keydown", (event) => {
+      const own = event.target.closest("button, input, select, textarea, summary");
+      if (event.key !== " " || own || primary.disabled) return;
+      event.preventDefault(); // Space would scroll the notebook
+      press();
+    });
+
+    function settings({ hold_s, get_ready_s }) {
+      const seconds = (value) => `${value} s`;
+      const one = (label, name, value, low, high, show = seconds) =>
+        h(
+          "div",
+          {},
+          stepper({
+            label,
+            value: times[name] ?? value,
+            low,
+            high,
+            show,
+            set: (v) => retime({ [name]: v }),
+          }),
+        );
+      return h(
+        "details",
+        { class: "bc-settings" },
+        h("summary", {}, "Your own times"),
+        h(
+          "div",
+          { class: "bc-settings__list" },
+          one("Time to get ready", "get_ready_s", get_ready_s, 3, 120),
+          hold_s == null ? null : one("Each hold", "hold_s", hold_s, 1, Math.max(60, 10 * hold_s)),
+          one("Extra time for each movement", "extra_move_s", 0, 0, 60, (v) =>
+            v ? `+ ${v} s` : "none",
+          ),
+        ),
+      );
+    }
+
+    function drawRing(stretch, now) {
+      const running = state.status === "running";
+      const left = remainingMs(state, now);
+      const toward = running && left !== Infinity ? nextWakeMs(state, now) : 0;
+      const share =
+        left === Infinity || !Number.isFinite(left)
+          ? 0
+          : Math.max(0, (left - toward) / (stretch.duration_s * 1000));
+      arc.style.transitionDuration = `${toward}ms`;
+      arc.style.strokeDashoffset = state.status === "ready" ? 0 : 1 - share;
+      const face =
+        {
+          ready: ["", ""],
+          finished: ["✓", ""],
+          stopped: ["–", ""],
+          stopped_for_pain: ["–", ""],
+        }[state.status] ??
+        (left === Infinity
+          ? [Math.floor(elapsedMs(state, now) / 1000), "seconds held"]
+          : [Math.max(0, Math.ceil(left / 1000)), "seconds"]);
+      setText(count, String(face[0]));
+      setText(unit, face[1]);
+    }
+
+    function draw() {
+      const now = readClocks();
+      const { status, index } = state;
+      const gate = model.get("gate");
+      const stretch = state.stretches[index];
+      const under = ["running", "paused", "asleep"].includes(status);
+      const words = wording(state, about);
+      root.hidden = gate === "shut";
+      Object.assign(root.dataset, {
+        status,
+        kind: stretch.kind,
+        side: under ? stretch.side : "centre",
+        index,
+      });
+      drawRing(stretch, now);
+      setText(headline, words.headline);
+      setText(detail, words.detail);
+      setText(next, words.next);
+      setText(side, under && stretch.side !== "centre" ? about.sides[stretch.side] : "");
+      setText(primary, words.primary);
+      const done = repetitionsDone(state);
+      const current = stretch.repetition || done;
+      setText(
+        repetition,
+        under || ENDED.includes(status)
+          ? status === "running" && stretch.repetition
+            ? `Repetition ${current} of ${about.repetitions}`
+            : `${done} of ${about.repetitions} repetitions done`
+          : `${about.repetitions} ${about.repetitions === 1 ? "repetition" : "repetitions"}`,
+      );
+      dots.replaceChildren(
+        ...Array.from({ length: Math.min(20, about.repetitions) }, (_, i) =>
+          h("i", { "data-done": i < done, "data-now": under && i + 1 === stretch.repetition }),
+        ),
+      );
+      setText(sets, setsLine(setsDone, setsDue, ENDED.includes(status)));
+      primary.disabled = gate !== "open" && status === "ready";
+      hint.hidden = !primary.disabled;
+      for (const control of [back, skip, stop, hurts]) control.hidden = !under;
+      claim.hidden = status !== "asleep";
+      lost.hidden = !state.lost;
+    }
+    views.add(draw);
+    draw();
+    el.append(root);
+    return () => views.delete(draw);
+  }
+
+  return { initialize, render };
+};

@@ -1,0 +1,45 @@
+"""The timer and the cues that sound with it. Both run in the page; Python only sets them up."""
+
+from __future__ import annotations
+
+import traitlets
+
+from .page import PageWidget, files
+
+
+class Timer(PageWidget):
+    """Lead the person through one set: shows, counts, and hands the ended set to the outbox.
+
+    Time is read in the page from two clocks and never counted, so nothing that the kernel does
+    or fails to do changes it. Nothing is sent to the kernel while a stretch runs.
+    """
+
+    _esm = files("page.js", "clock.js", "timer.js")
+    _css = files("theme.css", "timer.css")
+
+    about = traitlets.Dict(
+        help="exercise_id, title, repetitions, get_ready_s, hold_s (None: no timed hold), sides, "
+        "finished, getting_out, sets_done and sets_due today (None: no goal)"
+    ).tag(sync=True)
+    stretches = traitlets.List(
+        traitlets.Dict(), help="`timeline.expand` as dictionaries, with the programme's own times"
+    ).tag(sync=True)
+    alarm = traitlets.Unicode(
+        "worker", help='what wakes the timer; "main" for tests whose clock no worker follows'
+    ).tag(sync=True)
+    status = traitlets.Unicode("ready", help="as the page has it").tag(sync=True, echo_update=False)
+    phase = traitlets.Dict(help="the stretch that is shown; changes once a phase").tag(
+        sync=True, echo_update=False
+    )
+
+
+class Cues(PageWidget):
+    """Sound a soft tone at each change of the linked timer, another one for each side."""
+
+    _esm = files("page.js", "cues.js")
+    _css = files("theme.css")
+
+    status = traitlets.Unicode("ready", help="linked from the timer").tag(
+        sync=True, echo_update=False
+    )
+    phase = traitlets.Dict(help="linked from the timer").tag(sync=True, echo_update=False)
