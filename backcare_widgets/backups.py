@@ -1,0 +1,102 @@
+"""Daily copies of the log outside the workbook, verified, and thinned out as they age."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from pathlib import Path
+
+import platformdirs
+
+from .errors import LogError
+from .store import Store, connect, private_folder
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+
+
+def folder_for(log: Path, root: str | os.PathLike[str] | None = None) -> Path:
+    """Return the folder of the backups of one log, by its resolved path.
+
+    `root` is taken first, then $BACKCARE_BACKUPS, then the per-user data folder, so that
+    deleting the workbook deletes no backup. Nothing is made.
+    """
+    root = root or os.environ.get("BACKCARE_BACKUPS")
+    base = (
+        Path(root).expanduser().absolute()
+        if root
+        else platformdirs.user_data_path("backcare", appauthor=False) / "backups"
+    )
+    digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:8]
+    return base / f"{log.stem}-{digest}"
+
+
+def back_up(store: Store, folder: Path, day: dt.date) -> str | None:
+    """Make the backup of `day` if there is none; return None, or why it could not be made."""
+    target = folder / f"{day}.sqlite3"
+    try:
+        if not target.exists():
+            private_folder(folder)
+            _copy(store, target)
+            for old in _days(folder) - kept(_days(folder)) - {day}:
+                (folder / f"{old}.sqlite3").unlink(missing_ok=True)
+    except (OSError, sqlite3.Error) as exc:  # LogError too
+        return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
+    return None
+
+
+def newest_good(folder: Path) -> Path | None:
+    """Return the newest backup that SQLite finds whole, or None."""
+    for day in sorted(_days(folder), reverse=True):
+        path = folder / f"{day}.sqlite3"
+        with suppress(sqlite3.Error, OSError, UnicodeDecodeError):
+            if _is_whole(path):
+                return path
+    return None
+
+
+def kept(days: Iterable[dt.date]) -> set[dt.date]:
+    """Return the days to keep: the newest 7, and the last of 4 weeks and of 12 months."""
+    newest_first = sorted(days, reverse=True)
+    last_of_week: dict[object, dt.date] = {}
+    last_of_month: dict[object, dt.date] = {}
+    for day in newest_first:
+        last_of_week.setdefault(day.isocalendar()[:2], day)
+        last_of_month.setdefault((day.year, day.month), day)
+    weeks, months = list(last_of_week.values()), list(last_of_month.values())
+    return {*newest_first[:DAILY], *weeks[:WEEKLY], *months[:MONTHLY]}
+
+
+def _days(folder: Path) -> set[dt.date]:
+    days = set()
+    with suppress(OSError):
+        for path in folder.glob("????-??-??.sqlite3"):
+            with suppress(ValueError):  # somebody else's file
+                days.add(dt.date.fromisoformat(path.stem))
+    return days
+
+
+def _copy(store: Store, target: Path) -> None:
+    """Copy through SQLite: reading the live file by other means would drop its locks."""
+    handle, name = tempfile.mkstemp(prefix=".", dir=target.parent)  # 0600
+    os.close(handle)
+    part = Path(name)
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            store.read(lambda con: con.backup(copy))
+        if not _is_whole(part):
+            msg = "the copy is damaged, so the log may be too"
+            raise LogError(msg)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _is_whole(path: Path) -> bool:
+    with closing(connect(path)) as con:
+        has_tables = con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
+        return bool(has_tables and con.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")

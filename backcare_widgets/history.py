@@ -1,0 +1,247 @@
+"""The rows of the log, only ever inserted: a change, a deletion and an undo are new revisions.
+
+What is in force is the row with the highest (rev, event_id) of its key, which needs no clock
+and lets two copies of a log be joined by union. `action` numbers what a person did in this
+file, so that `undo` goes back in that order, an import as one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+import uuid
+from collections.abc import Iterable
+
+from .entry import (
+    ID_CHARACTERS,
+    MARKS,
+    NOTE_CHARACTERS,
+    OUTCOMES,
+    SOURCES,
+    Record,
+    Row,
+    clock_looked_wrong,
+    started_at,
+)
+
+
+def _whole(column: str, low: int, high: int, *, optional: bool = False) -> str:
+    """Return a column of whole numbers; SQLite alone would keep 3.5 and 'lots' as they are."""
+    check = f"typeof({column}) = 'integer' AND {column} BETWEEN {low} AND {high}"
+    if optional:
+        return f"{column} INTEGER CHECK ({column} IS NULL OR {check})"
+    return f"{column} INTEGER NOT NULL CHECK ({check})"
+
+
+def _text(column: str, shortest: int, longest: int) -> str:
+    check = f"typeof({column}) = 'text' AND length({column}) BETWEEN {shortest} AND {longest}"
+    return f"{column} TEXT NOT NULL CHECK ({check})"
+
+
+# date() alone lets 30 February pass; with a modifier it becomes 2 March.
+_DAY = "local_day TEXT NOT NULL CHECK (date(local_day, '+0 days') IS local_day)"
+_START = (
+    "start_utc TEXT NOT NULL CHECK (date(start_utc, '+0 days') IS substr(start_utc, 1, 10)"
+    " AND start_utc GLOB '[12][0-9][0-9][0-9]-??-??T??:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')"
+)
+_HISTORY = (
+    "event_id TEXT PRIMARY KEY NOT NULL",
+    _whole("rev", 1, 2**62),
+    _whole("action", 1, 2**62),
+    "undoes TEXT",
+    "recorded_utc TEXT NOT NULL",
+)
+_TABLES = {
+    "event": (
+        _text("entry_id", 1, ID_CHARACTERS),
+        "op TEXT NOT NULL CHECK (op IN ('add', 'edit', 'delete', 'restore'))",
+        _text("exercise_id", 1, ID_CHARACTERS),
+        _START,
+        _whole("utc_offset_min", -1439, 1439),
+        _text("tz", 0, ID_CHARACTERS),
+        _DAY,
+        _whole("rollover_h", 0, 6),
+        _whole("duration_ms", 0, 86_400_000, optional=True),
+        _whole("repetitions_done", 0, 1000),
+        _whole("repetitions_prescribed", 0, 1000),
+        f"outcome TEXT NOT NULL CHECK (outcome IN {OUTCOMES})",
+        _whole("pain_before", 0, 10, optional=True),
+        _whole("pain_after", 0, 10, optional=True),
+        _text("note", 0, NOTE_CHARACTERS),
+        f"source TEXT NOT NULL CHECK (source IN {SOURCES})",
+        _whole("clock_suspect", 0, 1),
+    ),
+    "mark": (_DAY, f"mark TEXT CHECK (mark IN {MARKS})"),
+    "setting": (_text("name", 1, ID_CHARACTERS), _text("value", 1, NOTE_CHARACTERS)),
+}
+_KEY = {"event": "entry_id", "mark": "local_day", "setting": "name"}
+
+SCHEMA = (
+    *(f"CREATE TABLE {name} ({', '.join((*_HISTORY, *_TABLES[name]))})" for name in _TABLES),
+    *(f"CREATE INDEX {name}_key ON {name} ({_KEY[name]}, rev, event_id)" for name in _TABLES),
+    *(f"CREATE INDEX {name}_action ON {name} (action)" for name in ("event", "mark")),
+)
+
+
+def sets(con: sqlite3.Connection, *, day: str | None = None) -> list[Row]:
+    """Return the sets in force, by start; of one day (YYYY-MM-DD) if it is given."""
+    if day is None:
+        return _in_force(con, "event", "op <> 'delete' ORDER BY start_utc, entry_id")
+    condition = "op <> 'delete' AND local_day = ? ORDER BY start_utc, entry_id"
+    return _in_force(con, "event", condition, day)
+
+
+def has_sets(con: sqlite3.Connection) -> bool:
+    """Return whether any set is in force, without reading them all."""
+    return bool(_in_force(con, "event", "op <> 'delete' LIMIT 1"))
+
+
+def marks(con: sqlite3.Connection) -> list[Row]:
+    """Return the marks in force, by day."""
+    return _in_force(con, "mark", "mark IS NOT NULL ORDER BY local_day")
+
+
+def latest(con: sqlite3.Connection, table: str, key: str) -> Row | None:
+    """Return the row in force of one key, or None if the log never heard of it."""
+    rows = _rows(
+        con,
+        f"SELECT * FROM {table} WHERE {_KEY[table]} = ? ORDER BY rev DESC, event_id DESC LIMIT 1",
+        key,
+    )
+    return rows[0] if rows else None
+
+
+def append(
+    con: sqlite3.Connection,
+    table: str,
+    row: Row,
+    now: dt.datetime,
+    *,
+    action: int | None = None,
+    undoes: str | None = None,
+) -> None:
+    """Insert `row` as the newest revision of its key, by default as an action of its own."""
+    before = latest(con, table, row[_KEY[table]])
+    row = row | {
+        "event_id": uuid.uuid4().hex,
+        "rev": before["rev"] + 1 if before else 1,
+        "action": action or _next_action(con),
+        "undoes": undoes,
+        "recorded_utc": now.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
+    }
+    if table == "event":
+        row["clock_suspect"] = int(clock_looked_wrong(row, now))
+    names, values = ", ".join(row), ", ".join("?" * len(row))
+    con.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", tuple(row.values()))
+
+
+def put(con: sqlite3.Connection, table: str, row: Row, now: dt.datetime) -> None:
+    """Append a mark or a setting, unless it is in force already."""
+    key = _KEY[table]
+    before = latest(con, table, row[key]) or {}
+    if any(before.get(name) != value for name, value in row.items() if name != key):
+        append(con, table, row, now)
+
+
+def add_all(
+    con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
+) -> tuple[list[tuple[int, str]], int]:
+    """Append, as one action, the records that the log knows nothing of.
+
+    Returns
+    -------
+    unlike : list of (int, str)
+        Line and reason of each record that the log contradicts.
+    n_added : int
+    """
+    unlike, n_added, action = [], 0, _next_action(con)
+    for record in records:
+        before = latest(con, record.table, record.row[_KEY[record.table]])
+        if before is None or (record.table == "mark" and before["mark"] is None):
+            op = {"op": "add"} if record.table == "event" else {}
+            append(con, record.table, record.row | op, now, action=action)
+            n_added += 1
+        elif before.get("op") == "delete":
+            unlike.append((record.line, "this set was deleted from the log."))
+        elif before | record.row != before:
+            unlike.append((record.line, "the log says otherwise; it was not changed."))
+    return unlike, n_added
+
+
+def undo(con: sqlite3.Connection, now: dt.datetime) -> str | None:
+    """Take back the newest action that is not itself an undo, nor undone already.
+
+    Returns
+    -------
+    str or None
+        One plain sentence of what was undone; None if there was nothing to undo.
+    """
+    undoable = {
+        table: f"FROM {table} WHERE undoes IS NULL AND event_id NOT IN"
+        f" (SELECT undoes FROM {table} WHERE undoes IS NOT NULL)"
+        for table in ("event", "mark")
+    }
+    newest = max(
+        con.execute(f"SELECT max(action) {rows}").fetchone()[0] or 0 for rows in undoable.values()
+    )
+    action = _next_action(con)
+    sentences = []
+    for table, rows in undoable.items():
+        for row in _rows(con, f"SELECT * {rows} AND action = ?", newest):
+            before = _before(con, table, row)
+            if table == "event":
+                there = before is not None and before["op"] != "delete"
+                put_back = (before or row) | {"op": "restore" if there else "delete"}
+                sentences.append(_set_sentence(row, there=there))
+            else:
+                put_back = row | {"mark": before and before["mark"]}
+                sentences.append(_mark_sentence(put_back))
+            append(con, table, put_back, now, action=action, undoes=row["event_id"])
+    if len(sentences) > 1:
+        return f"Undone: {len(sentences)} changes that were made together."
+    return sentences[0] if sentences else None
+
+
+def _before(con: sqlite3.Connection, table: str, row: Row) -> Row | None:
+    key = _KEY[table]
+    rows = _rows(
+        con,
+        f"SELECT * FROM {table} WHERE {key} = ? AND (rev, event_id) < (?, ?)"
+        " ORDER BY rev DESC, event_id DESC LIMIT 1",
+        row[key],
+        row["rev"],
+        row["event_id"],
+    )
+    return rows[0] if rows else None
+
+
+def _set_sentence(row: Row, *, there: bool) -> str:
+    which = f"the set of {row['exercise_id']} on {started_at(row):%Y-%m-%d at %H:%M}"
+    if not there:
+        return f"Undone: {which} is no longer in the log."
+    if row["op"] == "delete":
+        return f"Undone: {which} is back in the log."
+    return f"Undone: {which} is as it was before it was changed."
+
+
+def _mark_sentence(row: Row) -> str:
+    state = f"is marked {row['mark']!r} again" if row["mark"] else "has no mark any more"
+    return f"Undone: {row['local_day']} {state}."
+
+
+def _next_action(con: sqlite3.Connection) -> int:
+    newest = "SELECT max(action) FROM event UNION ALL SELECT max(action) FROM mark"
+    return 1 + max(row[0] or 0 for row in con.execute(newest))
+
+
+def _in_force(con: sqlite3.Connection, table: str, condition: str, *values: object) -> list[Row]:
+    key = _KEY[table]
+    newer = f"n.{key} = e.{key} AND (n.rev, n.event_id) > (e.rev, e.event_id)"
+    older = f"EXISTS (SELECT 1 FROM {table} AS n WHERE {newer})"
+    return _rows(con, f"SELECT * FROM {table} AS e WHERE NOT {older} AND {condition}", *values)
+
+
+def _rows(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
+    cursor = con.execute(query, values)
+    names = [column[0] for column in cursor.description]
+    return [dict(zip(names, row, strict=True)) for row in cursor]

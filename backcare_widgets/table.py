@@ -1,0 +1,49 @@
+"""The sets of the log as a pandas table; imported only when one is asked for."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from .entry import Row
+
+TYPES = {
+    "entry_id": "string",
+    "exercise_id": "string",
+    "started_at": "datetime64[us, UTC]",
+    "local_day": "datetime64[us]",
+    "duration_s": "float64",
+    "repetitions_done": "Int64",
+    "repetitions_prescribed": "Int64",
+    "outcome": "string",
+    "pain_before": "Int64",
+    "pain_after": "Int64",
+    "note": "string",
+    "source": "string",
+}
+
+
+def table_of(rows: list[Row]) -> pd.DataFrame:
+    """Return stored sets as one row each, in their order.
+
+    Returns
+    -------
+    DataFrame of the columns and dtypes `TYPES`, shape (n_sets, 12)
+        `local_day` is a naive midnight; a pain that was not given is <NA>, a duration NaN. No rows give the
+        same columns and dtypes. `attrs["clock_suspect"]`, if there are any, lists the ids of
+        the sets whose clock looked wrong when they were stored.
+    """
+    computed = {
+        "started_at": pd.to_datetime([row["start_utc"] for row in rows], utc=True),
+        "local_day": pd.to_datetime([row["local_day"] for row in rows]),
+        "duration_s": pd.array([row["duration_ms"] for row in rows], "Float64") / 1000,
+    }
+    columns = {
+        name: pd.Series(
+            computed[name] if name in computed else [row[name] for row in rows], dtype=dtype
+        )
+        for name, dtype in TYPES.items()
+    }
+    frame = pd.DataFrame(columns)
+    if suspects := [row["entry_id"] for row in rows if row["clock_suspect"]]:
+        frame.attrs["clock_suspect"] = suspects
+    return frame
