@@ -29,15 +29,17 @@ def read_moment(entry: Mapping[str, Any]) -> dt.datetime:
     """
     try:
         start = dt.datetime.fromisoformat(entry["started_at"])
+        if start.tzinfo is None:
+            raise ValueError
         offset = dt.timedelta(minutes=entry["utc_offset_min"])
         by_offset = start.astimezone(dt.timezone(offset))
-    except (KeyError, TypeError, ValueError, OverflowError) as exc:
+    except (LookupError, TypeError, ValueError, OverflowError) as exc:
         msg = "The set came without a readable start. It was not saved; write it down by hand."
         raise EntryError(msg) from exc
     try:
-        by_zone = start.astimezone(ZoneInfo(entry.get("tz") or "UTC"))
-    except (TypeError, ValueError, OSError):  # no such zone here, or not even a zone's name
-        return by_offset
+        by_zone = start.astimezone(ZoneInfo(entry["tz"]))
+    except (LookupError, TypeError, ValueError, OSError, OverflowError):
+        return by_offset  # no zone named, or one that this machine does not know
     return by_zone if by_zone.utcoffset() == offset else by_offset
 
 
@@ -68,9 +70,9 @@ class Outbox(PageWidget):
         if message.get("type") == "hello":
             self.send({"type": "hello"})
         elif message.get("type") == "entries":
-            answers = [
-                {"id": item.get("id"), "problem": self._problem(item)} for item in message["items"]
-            ]
+            # The browser's storage can hold anything; what is no item must not hold up the others.
+            items = [item for item in message["items"] if isinstance(item, dict)]
+            answers = [{"id": item.get("id"), "problem": self._problem(item)} for item in items]
             self.send({"type": "answers", "answers": answers})
 
     def _problem(self, item: Mapping[str, Any]) -> str:
@@ -84,7 +86,7 @@ class Outbox(PageWidget):
             self._store(item["op"], entry)
         except PlainError as error:
             return str(error)
-        except Exception as error:  # noqa: BLE001 - an exception here would reach nobody
+        except Exception as error:  # an exception here would reach nobody
             return (
                 f"something went wrong in the notebook ({type(error).__name__}). It is kept here."
             )

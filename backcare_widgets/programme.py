@@ -10,9 +10,21 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from . import schema
+from . import toml_file
 from .errors import ProgrammeError
-from .schema import Mistake, Rule, choice, number, table, tables, text, texts, whole
+from .schema import (
+    Mistake,
+    Rule,
+    choice,
+    mistakes_in,
+    number,
+    shown,
+    table,
+    tables,
+    text,
+    texts,
+    whole,
+)
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 
@@ -125,7 +137,7 @@ class Programme:
             if exercise.id == exercise_id:
                 return exercise
         known = ", ".join(f'"{e.id}"' for e in self.exercises)
-        msg = f"There is no exercise {schema.shown(exercise_id)}. The programme has {known}."
+        msg = f"There is no exercise {shown(exercise_id)}. The programme has {known}."
         raise ProgrammeError(msg)
 
 
@@ -170,7 +182,7 @@ _EXERCISE: Mapping[str, Rule] = {
     "steps": tables({"text": text(400), "pose": _name()}, 1, 20, "steps"),
     "getting_in": text(400),
     "getting_out": text(400),
-    "cautions": texts(12, 400),
+    "cautions": texts(0, 12, 400),
     "repetitions": whole(1, 100),
     "doses": tables(
         {
@@ -208,11 +220,11 @@ def _disagreements(data: Mapping[str, Any]) -> list[Mistake]:
     ids: set[str] = set()
     for i, exercise in enumerate(_tables(data, "exercise")):
         path = ("exercise", i)
-        name = str(exercise.get("id"))
-        if name in ids:
-            problem = f"{schema.shown(name)} is already the id of another exercise"
+        name = exercise.get("id")
+        if isinstance(name, str) and name in ids:
+            problem = f"{shown(name)} is already the id of another exercise"
             found.append(Mistake((*path, "id"), problem))
-        ids.add(name)
+        ids |= {name} if isinstance(name, str) else set()
         for part in ("enter", "phases", "leave"):
             found += [
                 Mistake((*path, part, j), "give `hold_s` or `until`, not both")
@@ -260,11 +272,10 @@ def load_programme(path: str | Path | None = None) -> Programme:
         If the file cannot be read, or has mistakes: all of them at once, each with its line,
         key path, value and what is allowed.
     """
-    file = DATA / "programme.toml" if path is None else Path(path).expanduser()
-    data, source = schema.read(file)
-    mistakes = schema.mistakes_in(data, _PROGRAMME) + _disagreements(data)
-    if mistakes:
-        raise schema.refuse(file, source, mistakes)
+    file = DATA / "programme.toml" if path is None else toml_file.as_path(path)
+    data, source = toml_file.read(file)
+    if mistakes := mistakes_in(data, _PROGRAMME) + _disagreements(data):
+        raise toml_file.refusal(file, source, mistakes)
     return Programme(
         title=data["title"],
         exercises=tuple(_exercise(raw) for raw in data["exercise"]),

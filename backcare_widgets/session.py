@@ -13,7 +13,7 @@ from typing import Any
 import ipywidgets
 
 from . import timeline
-from .adherence import SetDone, Tally, due_today, local_day, share_of_set
+from .adherence import SetDone, Tally, due_today, local_day, mark_in_force, share_of_set
 from .errors import LogError
 from .log import Log
 from .outbox import Outbox
@@ -35,7 +35,7 @@ def _tallies(log: Log, programme: Programme, day: dt.date) -> dict[str, Tally]:
         )
         for row in log.sets_on(day)
     ]
-    return due_today(sets, programme, day, log.mark_on(day))
+    return due_today(sets, programme, day, mark_in_force(log.marks(), day))
 
 
 class Session(ipywidgets.VBox):
@@ -106,8 +106,11 @@ class Session(ipywidgets.VBox):
     def _store(self, op: str, entry: dict[str, Any]) -> None:
         if op == "edit":
             self._log.edit(entry.pop("entry_id"), **entry)
-        else:
+        elif op == "add":
             self._log.add(**entry)
+        else:
+            msg = f"{op!r} is nothing that a session can ask of the log"
+            raise ValueError(msg)
 
     def _remember_pain(self, change: Any) -> None:
         try:

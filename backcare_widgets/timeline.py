@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
+from math import inf
 from typing import Any
 
 from .programme import Exercise, Phase, Words
@@ -90,14 +91,14 @@ def expand(
     Raises
     ------
     ValueError
-        If a time is not above 0, or `extra_move_s` is negative.
+        If a time is not finite and above 0, or `extra_move_s` is negative.
     """
     for name, seconds in (("get_ready_s", get_ready_s), ("hold_s", hold_s)):
-        if seconds is not None and not seconds > 0:
-            msg = f"{name} is {seconds}: it must be above 0"
+        if seconds is not None and not 0 < seconds < inf:
+            msg = f"{name} is {seconds}: it must be a number above 0"
             raise ValueError(msg)
-    if not extra_move_s >= 0:
-        msg = f"extra_move_s is {extra_move_s}: it must be 0 or more"
+    if not 0 <= extra_move_s < inf:
+        msg = f"extra_move_s is {extra_move_s}: it must be a number, 0 or more"
         raise ValueError(msg)
     words = words or Words()
     first = (exercise.enter or exercise.phases)[0]

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import schema
+from . import toml_file
 from .programme import DATA
-from .schema import Rule, text, texts
+from .schema import Rule, mistakes_in, text, texts
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,11 @@ _LISTS = ("emergency", "doctor", "not_yet", "ask_first")
 _RULES: Mapping[str, Rule] = {
     "emergency_numbers": text(200),
     "urgent_numbers": text(200),
-    **{key: texts(30, 400) for key in _LISTS},
+    # An empty list of emergencies would open every session without the question.
+    "emergency": texts(1, 30, 400),
+    "doctor": texts(1, 30, 400),
+    "not_yet": texts(0, 30, 400),
+    "ask_first": texts(0, 30, 400),
 }
 
 
@@ -47,10 +51,10 @@ def load_warning_signs(path: str | Path | None = None) -> WarningSigns:
     ProgrammeError
         As in `load_programme`.
     """
-    file = DATA / "warning_signs.toml" if path is None else Path(path).expanduser()
-    data, source = schema.read(file)
-    if mistakes := schema.mistakes_in(data, _RULES):
-        raise schema.refuse(file, source, mistakes)
+    file = DATA / "warning_signs.toml" if path is None else toml_file.as_path(path)
+    data, source = toml_file.read(file)
+    if mistakes := mistakes_in(data, _RULES):
+        raise toml_file.refusal(file, source, mistakes)
     return WarningSigns(
         emergency_numbers=data["emergency_numbers"],
         urgent_numbers=data["urgent_numbers"],

@@ -8,6 +8,7 @@ const HELLO_MS = 500;
 /** What the status line says; `now` and `since` in milliseconds of one clock. */
 export function statusText({ waiting, refused, notice, since, saved, durable }, now) {
   if (refused) return { tone: "warn", text: `Not saved: ${refused}` };
+  if (waiting === 0 && notice) return { tone: "warn", text: notice };
   if (waiting === 0)
     return saved ? { tone: "good", text: "Saved in your log." } : { tone: "", text: "" };
   if (now - since < PATIENCE_MS) return { tone: "", text: "Saving…" };

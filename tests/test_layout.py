@@ -1,0 +1,286 @@
+"""The shape of the project: imports go one way, files stay small, nothing reaches outside."""
+
+import ast
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import anywidget
+import ipywidgets
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "backcare_widgets"
+STATIC = PACKAGE / "static"
+
+# Every module of the package; each may import only what stands before it.
+LAYERS = (
+    "errors",
+    "schema",
+    "toml_file",
+    "programme",
+    "warning_signs",
+    "timeline",
+    "adherence",
+    "entry",
+    "history",
+    "store",
+    "backups",
+    "log_csv",
+    "sample",
+    "table",
+    "log",
+    "card",
+    "sentences",
+    "calendar",
+    "charts",
+    "page",
+    "timer",
+    "questions",
+    "outbox",
+    "session",
+)
+PURE = LAYERS[: LAYERS.index("adherence") + 1]
+LOG = LAYERS[LAYERS.index("entry") : LAYERS.index("log") + 1]
+CHARTS = LAYERS[LAYERS.index("card") : LAYERS.index("charts") + 1]
+WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("session")]
+
+# Who alone may import what; a module of ours may need less.
+ONLY_IN = {
+    "sqlite3": {"history", "store", "backups", "sample", "log"},
+    "matplotlib": set(CHARTS),
+    "anywidget": {"page"},
+    "ipywidgets": {"session"},
+    "tomllib": {"toml_file"},
+}
+
+
+def tree_of(module):
+    return ast.parse((PACKAGE / f"{module}.py").read_text(encoding="utf-8"))
+
+
+def is_for_types_only(node):
+    return isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+
+
+def imported(nodes):
+    """Split what some nodes import into names of our modules and of other packages."""
+    ours, others = set(), set()
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            names = {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            stem = ".".join(["backcare_widgets"] * bool(node.level) + [node.module or ""]).strip(
+                "."
+            )
+            whole = stem == "backcare_widgets"
+            names = {f"{stem}.{alias.name}" for alias in node.names} if whole else {stem}
+        else:
+            continue
+        for name in names:
+            top, _, rest = name.partition(".")
+            if top == "backcare_widgets":
+                ours.add(rest.split(".")[0])
+            else:
+                others.add(top)
+    return ours, others
+
+
+def test_the_list_of_layers_names_every_module_once():
+    modules = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
+    assert sorted(LAYERS) == sorted(modules)
+
+
+@pytest.mark.parametrize("module", LAYERS)
+def test_a_module_imports_only_from_the_layers_before_it(module):
+    ours, _ = imported(ast.walk(tree_of(module)))
+    assert sorted(ours - set(LAYERS[: LAYERS.index(module)])) == []
+
+
+def test_charts_the_log_and_widgets_know_nothing_of_one_another():
+    parts = {"log": set(LOG), "charts": set(CHARTS), "widgets": set(WIDGETS)}
+    crossings = [
+        f"{module} imports {other}"
+        for name, part in parts.items()
+        for module in part
+        for other in imported(ast.walk(tree_of(module)))[0]
+        if any(other in stranger for key, stranger in parts.items() if key != name)
+    ]
+    assert crossings == []
+
+
+@pytest.mark.parametrize("package", ONLY_IN)
+def test_each_outside_package_has_its_own_modules(package):
+    users = {m for m in LAYERS if package in imported(ast.walk(tree_of(m)))[1]}
+    assert users, "the rule is out of date"
+    assert sorted(users - ONLY_IN[package]) == []
+
+
+def test_pure_modules_need_only_the_standard_library_to_be_imported():
+    """`adherence` asks for pandas inside functions, so that `today` does without."""
+    for module in PURE:
+        top = [node for node in tree_of(module).body if not is_for_types_only(node)]
+        assert sorted(imported(top)[1] - sys.stdlib_module_names) == [], module
+
+
+def test_pandas_is_imported_at_once_only_by_the_table():
+    at_once = {
+        module
+        for module in LAYERS
+        if "pandas" in imported(n for n in tree_of(module).body if not is_for_types_only(n))[1]
+    }
+    assert at_once == {"table"}
+
+
+def test_a_session_loads_neither_pandas_nor_matplotlib(tmp_path):
+    program = """
+import json, sys
+from pathlib import Path
+import backcare_widgets
+from backcare_widgets import exercise, today, Log, load_programme
+session = exercise("lying-down")
+lines = today().lines
+heavy = {"pandas", "matplotlib", "numpy"} & set(sys.modules)
+print(json.dumps([len(session.children), len(lines), sorted(heavy)]))
+"""
+    env = os.environ | {
+        "BACKCARE_LOG": str(tmp_path / "log.sqlite3"),
+        "BACKCARE_BACKUPS": str(tmp_path / "backups"),
+    }
+    run = subprocess.run(
+        [sys.executable, "-c", program], env=env, cwd=ROOT, capture_output=True, text=True
+    )
+    assert run.stderr == ""
+    assert json.loads(run.stdout) == [6, 3, []]
+    assert list(tmp_path.iterdir()) == [], "looking must not make a log"
+
+
+@pytest.mark.parametrize("name", ["adherence", "charts"])
+def test_a_module_of_the_package_is_found_by_attribute(name):
+    import backcare_widgets
+
+    assert getattr(backcare_widgets, name).__name__ == f"backcare_widgets.{name}"
+
+
+def test_an_unknown_name_of_the_package_is_an_ordinary_attribute_error():
+    import backcare_widgets
+
+    assert not hasattr(backcare_widgets, "excercise")
+    assert set(backcare_widgets.__all__) <= set(dir(backcare_widgets))
+
+
+def lines_of(path):
+    return len(path.read_text(encoding="utf-8").splitlines())
+
+
+def test_no_file_of_the_package_grows_beyond_one_subject():
+    sizes = {p.name: lines_of(p) for p in PACKAGE.glob("*.py")}
+    assert {name: n for name, n in sizes.items() if n > 300} == {}
+
+
+def test_no_script_or_style_of_the_page_grows_beyond_one_subject():
+    sizes = {p.name: lines_of(p) for p in STATIC.iterdir()}
+    assert {name: n for name, n in sizes.items() if n > 350} == {}
+
+
+SVG_NAMESPACE = '"http://www.w3.org/2000/svg"'  # a name, never fetched
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.iterdir()), ids=lambda path: path.name)
+def test_the_page_writes_text_only_and_asks_no_network(path):
+    source = path.read_text(encoding="utf-8").replace(SVG_NAMESPACE, "")
+    markup = r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|DOMParser|srcdoc"
+    code = r"\beval\s*\(|new Function\b"
+    network = r"http|\bfetch\s*\(|XMLHttpRequest|WebSocket|@import|url\((?!['\"]?data:)"
+    assert re.findall(f"{markup}|{code}|{network}", source) == []
+
+
+# Put there by anywidget or IPython to be overridden.
+MEANT = {"__init__", "__repr__", "_repr_mimebundle_", "_esm", "_css"}
+
+
+def own_names(node):
+    """Yield the names that a class defines, and those that it sets on itself."""
+    for item in node.body:
+        if isinstance(item, ast.FunctionDef):
+            yield item.name
+        elif isinstance(item, ast.Assign):
+            yield from (target.id for target in item.targets if isinstance(target, ast.Name))
+        elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
+            yield item.target.id
+    for inner in ast.walk(node):
+        is_set = isinstance(inner, ast.Attribute) and isinstance(inner.ctx, ast.Store)
+        if is_set and ast.unparse(inner.value) == "self":
+            yield inner.attr
+
+
+def test_our_widgets_override_nothing_of_ipywidgets_by_accident():
+    theirs = {*dir(ipywidgets.DOMWidget), *dir(ipywidgets.VBox), *dir(anywidget.AnyWidget)}
+    names = {
+        f"{module}.{node.name}.{name}"
+        for module in (*WIDGETS, "session")
+        for node in tree_of(module).body
+        if isinstance(node, ast.ClassDef) and node.bases
+        for name in own_names(node)
+        if name in theirs - MEANT
+    }
+    assert names == set()
+
+
+def public(nodes, owner):
+    """Yield the public functions and classes, and the public methods of these, by full name."""
+    for node in nodes:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and not node.name.startswith("_"):
+            yield f"{owner}.{node.name}", node
+            if isinstance(node, ast.ClassDef):
+                yield from public(node.body, f"{owner}.{node.name}")
+
+
+@pytest.mark.parametrize("module", ["__init__", *LAYERS])
+def test_all_that_is_public_has_a_docstring(module):
+    tree = tree_of(module)
+    named = [(module, tree), *public(tree.body, module)]
+    assert [name for name, node in named if not (ast.get_docstring(node) or "").strip()] == []
+
+
+def own_files():
+    """Give the text of each file that is in the repository, or would be by `git add`."""
+    listing = subprocess.run(
+        ["git", "-c", "safe.directory=*", "ls-files", "-coz", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    )
+    for name in sorted(filter(None, os.fsdecode(listing.stdout).split("\0"))):
+        path = ROOT / name
+        raw = path.read_bytes() if path.is_file() else b""
+        if b"\0" not in raw:  # a picture has no paths to leak that a person could read
+            yield name, raw.decode("utf-8", errors="replace")
+
+
+# In pieces, so that this file says none of them itself.
+HOMES = ["/" + place + "/" for place in ("root", "work", "Users", "opt", "mnt")]
+PLACES = [*HOMES, "/" + r"home/\w", r"[A-Z]:\\+" + "Users", re.escape(".." + "/shared")]
+HOSTS = [
+    name + rf"\.{end}"
+    for name, end in [
+        ("py" + "pi", "org"),
+        ("python" + "hosted", "org"),
+        ("anaconda", "(org|com)"),
+        ("npm" + "js", "(org|com)"),
+        ("js" + "delivr", "net"),
+        ("un" + "pkg", "com"),
+    ]
+] + ["arti" + "factory", "index" + "-url", "find" + "-links"]
+
+
+def test_no_file_names_a_place_on_one_machine_or_a_package_host():
+    here = [re.escape(str(place)) for place in (ROOT.resolve(), Path.home()) if len(str(place)) > 5]
+    pattern = re.compile("|".join([*PLACES, *HOSTS, *here]))
+    files = dict(own_files())
+    assert "pyproject.toml" in files
+    found = {name: pattern.findall(text) for name, text in files.items()}
+    assert {name: hits for name, hits in found.items() if hits} == {}
