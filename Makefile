@@ -1,0 +1,28 @@
+# Two commands are all it takes: `make lab` to use the workbook, `make test` to check it.
+# What is longer than a line stands in scripts/ (setting up) and lab/ (opening JupyterLab).
+
+PYTHON = .venv/bin/python
+TESTS = $(PYTHON) -m pytest
+NOTEBOOK_TESTS = $(PYTHON) -m pytest --nbval notebooks
+WITH_BROWSER = sh scripts/browser.sh
+
+.PHONY: help lab test bench clean
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 14
+
+lab: ## open the workbook in JupyterLab; another port: make lab PORT=9999
+	@sh scripts/venv.sh lab
+	@$(PYTHON) lab/start.py $(if $(PORT),--port='$(PORT)')
+
+test: ## set up all it needs, and run every test
+	@sh scripts/venv.sh test
+	@$(WITH_BROWSER) $(TESTS)
+	@$(WITH_BROWSER) $(NOTEBOOK_TESTS)
+
+bench: ## compare speeds, side by side, with other ways of doing the same
+	@sh scripts/venv.sh bench
+	@for bench in tests/benchmarks/*.py; do $(WITH_BROWSER) $(PYTHON) "$$bench" || exit 1; done
+
+clean: ## remove what was set up and built; your log stays
+	rm -rf .venv .chromium build *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache

@@ -1,0 +1,82 @@
+#!/bin/sh
+# Puts the pinned packages into .venv:  sh scripts/venv.sh lab|test|bench
+# Needs Python 3.11 or later and its pip, nothing more. Does nothing, quickly, when nothing changed.
+set -eu
+cd "$(dirname "$0")/.."
+
+here=$(pwd -P)
+purpose=$1
+python=.venv/bin/python
+unfinished=.venv/unfinished
+wanted=$(cat pyproject.toml constraints.txt | cksum)
+
+case $purpose in
+lab) extras= enough='lab test bench' ;;
+test) extras='[test]' enough='test bench' ;;
+bench) extras='[test,bench]' enough=bench ;;
+esac
+
+stop() {
+    printf '\n%s\n' "$*" >&2
+    exit 1
+}
+
+# An interrupted set-up, a moved folder, or a newer system Python leaves a .venv that is not usable.
+usable() {
+    [ ! -e "$unfinished" ] &&
+        [ "$(cat .venv/made-in 2>/dev/null || echo "$here")" = "$here" ] &&
+        "$python" -c 'import pip' 2>/dev/null
+}
+
+system_python() {
+    for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
+        if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
+            echo "$candidate"
+            return
+        fi
+    done
+    stop "The workbook needs Python 3.11 or later, and none was found. On Debian or Ubuntu:" \
+        "apt install python3 python3-pip"
+}
+
+# Debian's Python comes without venv's own pip (ensurepip), and the system's pip may not install for
+# the system, but it may install into .venv.
+make_venv() {
+    system=$(system_python)
+    rm -rf .venv
+    mkdir .venv
+    : >"$unfinished"
+    "$system" -m venv --without-pip .venv
+    if ! "$python" -m ensurepip >/dev/null 2>&1; then
+        "$system" -m pip --version >/dev/null 2>&1 ||
+            stop "Python's package installer, pip, was not found. On Debian or Ubuntu:" \
+                "apt install python3-pip"
+        "$system" -m pip --python "$python" install --quiet --root-user-action=ignore pip ||
+            stop "pip could not be put into .venv: the lines above say why. The network is needed" \
+                "for this; then run the same command again."
+    fi
+    echo "$here" >.venv/made-in
+}
+
+# Two set-ups at once would spoil each other: the second waits.
+if command -v flock >/dev/null; then
+    exec 9<pyproject.toml
+    flock 9
+fi
+
+for done in $enough; do
+    if [ "$(cat ".venv/ready-$done" 2>/dev/null)" = "$wanted" ] && usable; then
+        exit 0
+    fi
+done
+
+echo "Setting up the workbook in .venv. This is needed once, and takes a few minutes." >&2
+usable || make_venv
+: >"$unfinished"
+if ! "$python" -m pip install --quiet -c constraints.txt -e ".$extras"; then
+    rm "$unfinished" # pip stopped of itself, and left what was there before as it was
+    stop "The packages could not be installed: the lines above say why. The network is needed for" \
+        "this; then run the same command again."
+fi
+echo "$wanted" >".venv/ready-$purpose"
+rm "$unfinished"
