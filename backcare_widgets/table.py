@@ -28,8 +28,8 @@ def table_of(rows: list[Row]) -> pd.DataFrame:
     Returns
     -------
     DataFrame of the columns and dtypes `TYPES`, shape (n_sets, 12)
-        `local_day` is a naive midnight; a pain that was not given is <NA>, a duration NaN. No rows give the
-        same columns and dtypes. `attrs["clock_suspect"]`, if there are any, lists the ids of
+        `local_day` is a naive midnight; a pain that was not given is <NA>, a duration NaN. No
+        rows give the same columns and dtypes. `attrs["clock_suspect"]`, if there are any, lists the ids of
         the sets whose clock looked wrong when they were stored.
     """
     computed = {

@@ -8,9 +8,8 @@ const HELLO_MS = 500;
 /** What the status line says; `now` and `since` in milliseconds of one clock. */
 export function statusText({ waiting, refused, notice, since, saved, durable }, now) {
   if (refused) return { tone: "warn", text: `Not saved: ${refused}` };
-  if (waiting === 0 && notice) return { tone: "warn", text: notice };
-  if (waiting === 0)
-    return saved ? { tone: "good", text: "Saved in your log." } : { tone: "", text: "" };
+  if (waiting === 0 && saved) return { tone: "good", text: "Saved in your log." };
+  if (waiting === 0) return { tone: notice ? "warn" : "", text: notice };
   if (now - since < PATIENCE_MS) return { tone: "", text: "Saving…" };
   const kept = durable ? "kept in this browser" : "kept only while this page is open";
   const what = waiting === 1 ? "1 entry is" : `${waiting} entries are`;

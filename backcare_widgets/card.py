@@ -1,0 +1,125 @@
+"""The paper that the charts are drawn on: its colours, its type, the heading of a chart.
+
+A light card with round corners on a transparent figure, so that it looks the same on a light
+and on a dark page and in print. No rcParams are touched; all text from data is cleaned.
+"""
+
+from __future__ import annotations
+
+import textwrap
+import unicodedata
+from functools import cache
+from typing import Any
+
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+from matplotlib.patches import FancyBboxPatch
+from matplotlib.text import Text
+from matplotlib.transforms import ScaledTranslation
+
+PAPER = "#FBFAF6"
+INK = "#22303A"
+MUTED = "#5B6770"  # 5.6 : 1 on the paper
+LINE = "#7D8890"  # 3.4 : 1, for marks that mean something
+HAIRLINE = "#DDDBD3"
+# One hue, from light to dark: the order survives colour blindness and a grey printer.
+PALE, MIDDLE, DEEP = "#DCE9E6", "#6FAFA6", "#17645F"
+SAMPLE = "SAMPLE – not your data"
+
+MARGIN = 0.5  # inches, from the edge of the card to what is on it
+LINE_OF_SENTENCE = 0.19  # inches
+
+
+@cache
+def fonts() -> list[str]:
+    """Give the calmest type that this machine has, and one that has every letter."""
+    known = {font.name for font in font_manager.fontManager.ttflist}
+    liked = ("Inter", "Source Sans 3", "Segoe UI", "Helvetica Neue", "Arial", "Liberation Sans")
+    return [*[name for name in liked if name in known][:1], "DejaVu Sans"]
+
+
+def plain(text: object, longest: int = 70) -> str:
+    """Give text from data as one short line: no line breaks, no control or direction marks."""
+    spaced = " ".join(str(text).split())
+    seen = "".join(c for c in spaced[: 4 * longest] if unicodedata.category(c)[0] != "C")
+    return seen if len(seen) <= longest else seen[: longest - 1].rstrip() + "…"
+
+
+def write(ax: Axes, x: float, y: float, text: str, **style: Any) -> Text:
+    """Write text as it stands: a $ or a % in it is a letter, not mathematics."""
+    look: dict[str, Any] = {
+        "color": MUTED,
+        "fontsize": 9.0,
+        # A type to fall back on costs time at every text; plain letters need none.
+        "fontfamily": fonts()[:1] if text.isascii() else fonts(),
+        "parse_math": False,
+    } | style
+    return ax.text(x, y, text, **look)
+
+
+def new_figure(width: float, height: float) -> Figure:
+    """Make a figure of pyplot, in inches, so that a notebook shows it, with the card on it."""
+    from matplotlib import pyplot as plt  # 0.6 s: only when a figure is asked for
+
+    figure = plt.figure(figsize=(width, height), facecolor="none")
+    edge, corner = 0.05, 0.16
+    card = FancyBboxPatch(
+        (edge + corner, edge + corner),
+        width - 2 * (edge + corner),
+        height - 2 * (edge + corner),
+        boxstyle=f"round,pad={corner}",
+        transform=figure.dpi_scale_trans,
+        facecolor=PAPER,
+        edgecolor=HAIRLINE,
+        linewidth=0.8,
+        zorder=-1,
+    )
+    figure.add_artist(card)
+    return figure
+
+
+def add_axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
+    """Add Axes to a figure; inches from its top left corner."""
+    across, down = figure.get_size_inches()
+    box = (left / across, 1 - (top + height) / down, width / across, height / down)
+    return figure.add_axes(box, facecolor=PAPER)
+
+
+def size(ax: Axes) -> tuple[float, float]:
+    """Give width and height of the Axes in inches."""
+    figure = ax.get_figure(root=True)
+    assert figure is not None
+    box, (across, down) = ax.get_position(original=True), figure.get_size_inches()
+    return float(box.width * across), float(box.height * down)
+
+
+def letters(inches: float, points: float = 10) -> int:
+    """Tell how many letters of this size fit on a line, on average."""
+    return max(int(inches / points / (0.0082 if fonts()[0] == "DejaVu Sans" else 0.0068)), 12)
+
+
+def heading_height(sentence: str, width: float) -> float:
+    """Give the inches that a title with this sentence takes above its Axes."""
+    return 0.5 + LINE_OF_SENTENCE * len(textwrap.wrap(sentence, letters(width)))
+
+
+def heading(ax: Axes, title: str, sentence: str, *, is_sample: bool, left: float = 0.0) -> None:
+    """Write title and sentence above the Axes, beginning `left` inches to the left of them."""
+    width = size(ax)[0] + left
+    lines = textwrap.wrap(sentence, letters(width))
+    inches = ax.get_figure(root=True).dpi_scale_trans  # type: ignore[union-attr]
+
+    def above(x: float, points: float, text: str, from_left: float, **style: Any) -> None:
+        place = ax.transAxes + ScaledTranslation(from_left, points / 72, inches)
+        write(ax, x, 1, text, transform=place, va="bottom", **style)
+
+    above(0, 12, "\n".join(lines), -left, fontsize=10, linespacing=1.45, gid="sentence")
+    points = 16 + 72 * LINE_OF_SENTENCE * len(lines)
+    big: dict[str, Any] = {"color": INK, "weight": "bold"}
+    above(0, points, title, -left, fontsize=13, gid="title", **big)
+    if is_sample:
+        # Beside the title where there is room, else above it.
+        points += 2 if width > 0.09 * len(title) + 1.6 else 24
+        box = {"boxstyle": "round,pad=0.35", "facecolor": "#FFF1C9", "edgecolor": "#8A6D1D"}
+        above(1, points, SAMPLE, -3 / 72, fontsize=8.5, ha="right", gid="sample", bbox=box, **big)

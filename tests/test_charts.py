@@ -1,0 +1,376 @@
+import csv
+import datetime as dt
+import warnings
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+
+mpl.use("Agg")
+
+from matplotlib import pyplot as plt
+
+from backcare_widgets import adherence, charts, sentences
+from backcare_widgets import calendar as day_calendar
+from backcare_widgets.programme import Dose, load_programme
+
+SAMPLE = Path(__file__).parent.parent / "data" / "sample_log.csv"
+TODAY = dt.date(2026, 10, 31)
+TYPES = {
+    "entry_id": "string", "exercise_id": "string", "duration_s": float,
+    "repetitions_done": "Int64", "repetitions_prescribed": "Int64", "outcome": "string",
+    "pain_before": "Int64", "pain_after": "Int64", "note": "string", "source": "string",
+}  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def strict_and_closed():
+    """Any warning is an error, global settings stay as they were, and figures are closed."""
+    before = dict(mpl.rcParams)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield
+    assert dict(mpl.rcParams) == before
+    plt.close("all")
+
+
+def log(rows, today=TODAY, **attrs):
+    """Make the log's table of (days ago, exercise, repetitions of 5, before, after)."""
+    table = pd.DataFrame(
+        rows, columns=["ago", "exercise_id", "repetitions_done", "pain_before", "pain_after"]
+    )
+    table["local_day"] = pd.to_datetime([today - dt.timedelta(days=n) for n in table["ago"]])
+    table["started_at"] = table["local_day"].dt.tz_localize("UTC") + pd.Timedelta(hours=9)
+    table = table.assign(entry_id="e", duration_s=150.0, repetitions_prescribed=5)
+    table = table.assign(outcome="done", note="", source="timer").drop(columns="ago").astype(TYPES)
+    table.attrs = {"today": today, **attrs}
+    return table
+
+
+def days(rows, marks=None, programme=None, **attrs):
+    return adherence.daily(log(rows, **attrs), programme or load_programme(), marks)
+
+
+def done(ago, lying=3, sitting=1):
+    lines = [(ago, "lying-down", 5, None, None)] * lying
+    return lines + [(ago, "sitting-down", 5, None, None)] * sitting
+
+
+def drawn(ax):
+    """Draw, then give the number of marks under each gid."""
+    ax.figure.canvas.draw()
+    return {c.get_gid(): len(c.get_offsets()) for c in ax.collections if c.get_gid()}
+
+
+def texts(ax):
+    """Give every text of the chart, by gid where it has one."""
+    legend = ax.get_legend()
+    found = [*ax.texts, *(legend.get_texts() if legend else [])]
+    return [text.get_text() for text in found]
+
+
+def said(ax, gid):
+    return [text.get_text().replace("\n", " ") for text in ax.texts if text.get_gid() == gid]
+
+
+ALL_KINDS = [*done(9), *done(8, 2), *done(3), *done(0, 1, 0)]
+MARKS = {
+    TODAY - dt.timedelta(days=7): "rest",
+    TODAY - dt.timedelta(days=6): "flare-up",
+    TODAY - dt.timedelta(days=5): "pause",
+    TODAY - dt.timedelta(days=4): "resume",
+}
+
+
+def test_every_kind_of_day_has_a_shape_of_its_own_and_words_in_the_legend():
+    ax = charts.calendar(days(ALL_KINDS, MARKS))
+    found = drawn(ax)
+    assert {name.removeprefix("days:"): n for name, n in found.items() if "days" in name} == {
+        "done": 2, "partly done": 1, "rest": 1, "flare-up": 1, "paused": 1, "not recorded": 3,
+        "so far": 1, "share": 1,
+    }  # fmt: skip
+    assert said(ax, "legend") == [
+        "done", "partly done: the larger, the more", "not recorded", "rest", "flare-up", "paused",
+        "today, so far",
+    ]  # fmt: skip
+
+
+def test_kinds_of_day_differ_in_shape_or_fill_without_their_colour():
+    looks = set()
+    for marks in day_calendar._MARKS.values():
+        looks.add(tuple((points.tobytes(), face == "none") for points, face, _, _ in marks))
+    # Partly done and so far share the pale tile; the ring tells today.
+    assert len(looks) == len(day_calendar._MARKS) - 2
+    tones = [
+        face for state in ("done", "partly done") for _, face, _, _ in day_calendar._MARKS[state]
+    ]
+    dark, pale = (np.dot(mpl.colors.to_rgb(tone), (0.299, 0.587, 0.114)) for tone in tones)
+    assert pale - dark > 0.5
+
+
+def test_the_fill_of_a_day_grows_with_what_was_done():
+    table = days([*done(3, 1, 0), *done(2, 2, 0), *done(1, 3, 0)])
+    ax = charts.calendar(table)
+    (share,) = (c for c in ax.collections if c.get_gid() == "days:share")
+    widths = [np.ptp(path.vertices[:, 0]) for path in share.get_paths()]
+    assert widths[0] < widths[1] < widths[2]
+    tones = share.get_facecolor()[:, :3] @ (0.299, 0.587, 0.114)
+    assert tones[0] > tones[1] > tones[2]
+
+
+def test_days_stand_on_their_weekday_and_in_their_week():
+    ax = charts.calendar(days(done(12)))
+    (tiles,) = (c for c in ax.collections if c.get_gid() == "days:done")
+    (ring,) = (c for c in ax.collections if c.get_gid() == "today")
+    # 19 October 2026 is a Monday, today a Saturday of the week after.
+    (monday,), (saturday,) = tiles.get_offsets(), ring.get_offsets()
+    assert saturday - monday == pytest.approx(np.array([1, 5]) * day_calendar.LARGEST)
+
+
+def test_months_are_named_once_whatever_the_years():
+    for n in (365, 1095, 3650):
+        ax = charts.calendar(days([*done(n - 1), *done(0)]))
+        names = said(ax, "month")
+        assert len(names) == len(set(names)) == 12
+        assert sum(drawn(ax)[f"days:{state}"] for state in ("done", "not recorded")) == n
+
+
+def test_years_are_strips_that_do_not_touch():
+    ax = charts.calendar(days([*done(1094), *done(0)]))
+    (blank,) = (c for c in ax.collections if c.get_gid() == "days:not recorded")
+    rows = np.unique(np.round(blank.get_offsets()[:, 1], 3))
+    assert len(rows) == 4 * 7
+    gaps = np.diff(rows)[6::7]
+    assert (gaps > 1.3 * np.diff(rows)[0]).all()
+    assert {"2023", "2024", "2025", "2026"} <= set(texts(ax))
+
+
+def test_the_calendar_says_counts_percentage_days_moved_and_today_apart():
+    ax = charts.calendar(days([*done(9), *done(3), *done(2, 2, 0), *done(0, 1, 0)]))
+    expected = (
+        "6 of 28 sets (21 %) in the last 7 days. You moved on 2 of the last 7 days. "
+        "Today so far: 1 of 4 sets."
+    )
+    assert said(ax, "sentence") == [expected]
+    assert "04:00" in said(ax, "note")[0]
+
+
+def test_no_percentage_is_said_before_three_days():
+    table = days([*done(2), *done(0)])
+    every = charts.summary(table, log([]))
+    assert "4 of 8 sets in the last 2 days." in every
+    assert "A percentage is shown after three days." in every
+    assert "(50 %)" not in every
+
+
+def test_a_cut_table_names_its_last_day_and_has_no_today():
+    table = days([*done(9), *done(0)]).iloc[:-3]
+    ax = charts.calendar(table)
+    assert "today" not in drawn(ax)
+    assert "in the last 7 days up to 28 October 2026" in said(ax, "sentence")[0]
+
+
+def test_almost_all_is_not_called_100_percent():
+    assert sentences.done_of_due(199.9, 200, 199.9 / 200) == "199.9 of 200 sets (99 %)"
+    assert sentences.done_of_due(1, 1, 1.0) == "1 of 1 set (100 %)"
+
+
+def test_the_trend_is_the_rolling_share_and_names_the_guide_line_a_habit_of_research():
+    table = days([*done(9), *done(3), *done(0, 1, 0)])
+    ax = charts.trend(table)
+    lines = {line.get_label(): line.get_ydata() for line in ax.lines}
+    np.testing.assert_array_equal(lines["the 7 days up to here"], adherence.rolling(table))
+    np.testing.assert_array_equal(lines["today, so far"], [0.25])
+    np.testing.assert_array_equal(lines["one day"], [1, 1])
+    assert len(lines["not recorded"]) == 7
+    assert "80 %: a level research often uses, not a medical threshold" in texts(ax)
+
+
+def test_days_without_anything_due_are_hatched_in_the_trend():
+    ax = charts.trend(days(ALL_KINDS, MARKS))
+    (bars,) = ax.collections
+    (box,) = (path.get_extents() for path in bars.get_paths())
+    assert (box.width, bars.get_hatch(), bars.get_label()) == (3, "////", "nothing due")
+
+
+def test_bars_are_as_long_as_what_was_done_and_a_goalless_exercise_has_none():
+    table = days([*done(4), (4, "standing-up", 5, None, None)])
+    ax = charts.by_exercise(table)
+    widths = [bar.get_width() for bar in ax.patches]
+    assert widths[1] / widths[0] == pytest.approx(3 / 12)
+    assert widths[3] / widths[2] == pytest.approx(1 / 4)
+    assert len(widths) == 4
+    assert {"3 of 12 sets (25 %)", "1 of 4 sets (25 %)", "1 set, no goal"} <= set(texts(ax))
+    assert said(ax, "sentence")[0].startswith(
+        "In the last 4 days. Lying down: 3 of 12 sets (25 %)."
+    )
+
+
+def test_pain_is_drawn_only_where_both_ratings_are_given():
+    pairs = [(5, 3), (4, 4), (5, None), (None, 2), (3, 4), (2, 5)]
+    rows = [(9 - i, "lying-down", 5, *pair) for i, pair in enumerate(pairs)]
+    ax = charts.pain(log(rows))
+    lines = {line.get_label(): list(line.get_ydata()) for line in ax.lines}
+    assert (lines["before"], lines["after"]) == ([5, 4, 3, 2], [3, 4, 4, 5])
+    assert {c.get_label(): len(c.get_segments()) for c in ax.collections} == {
+        "2 points or more apart": 2,
+        "about the same": 2,
+    }
+    assert said(ax, "sentence") == [
+        "The last 4 sets with both ratings: 1 lower, 1 higher, 2 about the same (less than 2 "
+        "points apart). Pain changes for many reasons; this does not tell which."
+    ]
+
+
+def test_a_change_of_one_point_is_never_called_a_change():
+    rows = [(i, "lying-down", 5, 5, 4) for i in range(5)]
+    assert "0 lower, 0 higher, 5 about the same" in sentences.pain(log(rows))
+
+
+def test_little_is_said_of_few_ratings():
+    assert "too few" in sentences.pain(log([(0, "lying-down", 5, 6, 2)]))
+    assert "optional" in sentences.pain(log(done(1)))
+
+
+@pytest.mark.parametrize("name", ["calendar", "trend", "by_exercise", "pain"])
+def test_a_chart_draws_into_the_axes_it_is_given_and_gives_them_back(name):
+    figure, ax = plt.subplots()
+    table = log(done(4)) if name == "pain" else days(done(4))
+    assert getattr(charts, name)(table, ax) is ax
+    assert plt.get_fignums() == [figure.number]
+    figure.canvas.draw()
+
+
+@pytest.mark.parametrize("is_sample", [True, False])
+def test_sample_data_is_marked_on_every_chart_and_only_sample_data(is_sample):
+    attrs = {"sample": True} if is_sample else {}
+    rows = [*done(4), (2, "lying-down", 5, 4, 4)]
+    axes = charts.dashboard(days(rows, **attrs), log(rows, **attrs))
+    assert [said(ax, "sample") for ax in axes] == [["SAMPLE – not your data"] * is_sample] * 4
+    summary = charts.summary(days(rows, **attrs), log(rows, **attrs))
+    assert summary.startswith("SAMPLE – not your data") == is_sample
+
+
+def test_an_empty_log_is_told_in_a_sentence():
+    axes = charts.dashboard(days([]), log([]))
+    assert [said(ax, "sentence")[0] for ax in axes[:3]] == [sentences.NOTHING_YET] * 3
+    assert not any(ax.axison for ax in axes)
+    axes[0].figure.canvas.draw()
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        done(0),
+        done(1),
+        [*done(730), *done(0)],
+        [row for ago in range(3650) for row in done(ago, 2, 0)],
+        [(0, "lying-down", 5, 3, 3)],
+        [(3, "no-longer-known", 5, None, None)],
+    ],
+    ids=["today only", "one day", "a gap of 2 years", "10 years", "one pair", "unknown exercise"],
+)
+def test_the_dashboard_draws_without_a_warning(rows):
+    axes = charts.dashboard(days(rows), log(rows))
+    assert len(axes) == 4
+    axes[0].figure.canvas.draw()
+
+
+class OddMove:
+    id = "odd"
+    title = r"$\frac{1}{0}$ 100 % <script>alert(1)</script>" + "\u202e\n" + "long " * 2000
+
+    def dose_on(self, day):
+        return Dose(sets_per_day=1)
+
+
+class OddProgramme:
+    exercises = (OddMove(),)
+
+    def __contains__(self, exercise_id):
+        return exercise_id == "odd"
+
+    def __getitem__(self, exercise_id):
+        return self.exercises[0]
+
+
+def test_a_title_is_drawn_as_text_clipped_and_without_control_marks():
+    ax = charts.by_exercise(days([(4, "odd", 5, None, None)], programme=OddProgramme()))
+    ax.figure.canvas.draw()
+    (title,) = (text for text in ax.texts if "frac" in text.get_text() and not text.get_gid())
+    assert title.get_text().startswith(r"$\frac{1}{0}$ 100 % <script>alert(1)</script> long")
+    assert not any(mark in title.get_text() for mark in "\u202e\n")
+    assert len(title.get_text()) < 150
+    assert not any(text.get_parse_math() for text in ax.texts)
+
+
+def test_nothing_is_cut_off_or_written_over_another_text():
+    entries, marks = sample()
+    table = adherence.daily(entries, load_programme(), marks)
+    for axes in (charts.dashboard(table, entries), (charts.calendar(table),)):
+        figure = axes[0].figure
+        figure.canvas.draw()
+        boxes = [
+            (text.get_text(), text.get_window_extent())
+            for ax in axes
+            for text in [*ax.texts, *(ax.get_legend().get_texts() if ax.get_legend() else [])]
+        ]
+        for i, (one, box) in enumerate(boxes):
+            assert figure.bbox.contains(box.x0, box.y0), one
+            assert figure.bbox.contains(box.x1, box.y1), one
+            for other, another in boxes[i + 1 :]:
+                assert not box.overlaps(another), (one, other)
+
+
+def rows_of_sample():
+    with SAMPLE.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, strict=True))
+
+
+def sample():
+    """Read the sample as the log does."""
+    sets = [row for row in rows_of_sample() if row["record"] == "set"]
+    marks = {
+        dt.date.fromisoformat(row["local_day"]): row["mark"]
+        for row in rows_of_sample()
+        if row["record"] == "mark"
+    }
+    entries = pd.DataFrame(sets).drop(columns=["record", "tz", "mark"]).replace("", pd.NA)
+    entries["started_at"] = pd.to_datetime(entries["started_at"], utc=True)
+    entries["local_day"] = pd.to_datetime(entries["local_day"])
+    for name in ("repetitions_done", "repetitions_prescribed", "pain_before", "pain_after"):
+        entries[name] = pd.to_numeric(entries[name])
+    entries["duration_s"] = pd.to_numeric(entries["duration_s"])
+    entries = entries.astype(TYPES)
+    entries.attrs = {"sample": True, "today": entries["local_day"].max().date()}
+    return entries, marks
+
+
+def test_the_sample_log_agrees_with_itself():
+    rows = rows_of_sample()
+    sets = [row for row in rows if row["record"] == "set"]
+    london = ZoneInfo("Europe/London")
+    for row in sets:
+        start = dt.datetime.fromisoformat(row["started_at"])
+        assert start.utcoffset() == start.astimezone(london).utcoffset()
+        assert adherence.local_day(start).isoformat() == row["local_day"]
+        exercise = load_programme()[row["exercise_id"]]
+        assert int(row["repetitions_prescribed"]) == exercise.repetitions
+        assert (row["outcome"] == "done") == (
+            row["repetitions_done"] == row["repetitions_prescribed"]
+        )
+    assert len({row["entry_id"] for row in sets}) == len(sets)
+    assert max(row["local_day"] for row in sets) == TODAY.isoformat()
+    assert sorted(row["mark"] for row in rows if row["record"] == "mark") == [
+        "flare-up", "flare-up", "rest",
+    ]  # fmt: skip
+    assert sum(row["outcome"] == "stopped_for_pain" for row in sets) == 2
+
+
+def test_the_sample_shows_every_kind_of_day_but_a_pause():
+    entries, marks = sample()
+    states = set(adherence.daily(entries, load_programme(), marks)["state"])
+    assert states == set(adherence.STATES) - {adherence.PAUSED, adherence.NOTHING_DUE}
