@@ -262,9 +262,7 @@ def _by_exercise(days: list[_Day], programme: Programme) -> list[dict[str, Any]]
 
 def has_today(daily: pd.DataFrame) -> bool:
     """Tell whether the last row is today: not so, if `daily` was cut short."""
-    return len(daily) > 0 and daily.index[-1].date() == daily.attrs.get(
-        "today", daily.index[-1].date()
-    )
+    return len(daily) > 0 and daily.index[-1].date() == daily.attrs.get("today")
 
 
 def before_today(daily: pd.DataFrame) -> pd.DataFrame:
@@ -278,11 +276,10 @@ def period(daily: pd.DataFrame, days: int = 7) -> Period:
     Days on which nothing was due change no percentage; they count in `days` and `days_moved`.
     """
     end = len(daily) - has_today(daily)
+    span = slice(max(end - days, 0), end)
     # Plain arrays: for a week of days pandas would cost more than the whole sum.
-    done, due, sets = (
-        daily[name].to_numpy()[max(end - days, 0) : end] for name in ("done", "due", "sets")
-    )
-    has_enough = int((due > 0).sum()) >= FEWEST_DAYS
+    done, due, sets = (daily[name].to_numpy()[span] for name in ("done", "due", "sets"))
+    has_enough = (due > 0).sum() >= FEWEST_DAYS
     return Period(
         done=float(done.sum()),
         due=float(due.sum()),

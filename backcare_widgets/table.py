@@ -29,8 +29,8 @@ def table_of(rows: list[Row]) -> pd.DataFrame:
     -------
     DataFrame of the columns and dtypes `TYPES`, shape (n_sets, 12)
         `local_day` is a naive midnight; a pain that was not given is <NA>, a duration NaN. No
-        rows give the same columns and dtypes. `attrs["clock_suspect"]`, if there are any, lists the ids of
-        the sets whose clock looked wrong when they were stored.
+        rows give the same columns and dtypes. `attrs["clock_suspect"]`, if there are any,
+        lists the ids of the sets whose clock looked wrong when they were stored.
     """
     computed = {
         "started_at": pd.to_datetime([row["start_utc"] for row in rows], utc=True),

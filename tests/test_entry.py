@@ -67,7 +67,9 @@ def test_a_value_out_of_range_is_refused_with_the_name_of_its_field(field, value
         columns_of(**{field: value})
 
 
-@pytest.mark.parametrize(("seconds", "stored"), [(0, 0), (86_400, 86_400_000), (61.2504, 61_250), (None, None)])
+@pytest.mark.parametrize(
+    ("seconds", "stored"), [(0, 0), (86_400, 86_400_000), (61.2504, 61_250), (None, None)]
+)
 def test_durations_are_kept_in_whole_milliseconds(seconds, stored):
     assert columns_of(duration_s=seconds) == {"duration_ms": stored}
 

@@ -28,11 +28,15 @@ function makeAlarm(wake, kind) {
 const minutes = (ms) =>
   ms < 90000 ? `${Math.round(ms / 1000)} seconds` : `about ${Math.round(ms / 60000)} minutes`;
 
+const HURT =
+  "That was the right thing to do, and it counts as following the programme. If the pain is new, is getting worse or moves into a leg, leave the exercises and see a doctor.";
+
 /** Words for a state: the big line, the line under it, the next thing, the main button. */
 export function wording(state, about) {
   const stretch = state.stretches[state.index];
   const next = state.stretches[state.index + 1];
   const wait = { headline: "", detail: "", next: "", primary: "Start" };
+  const over = { ...wait, primary: "Another set" };
   switch (state.status) {
     case "ready":
       return {
@@ -59,36 +63,20 @@ export function wording(state, about) {
         detail: "Nothing was counted meanwhile. Go on from here, or say that you finished.",
         primary: "Go on from here",
       };
-    case "finished": {
-      if (!hasBegun(state))
-        return {
-          ...wait,
-          headline: "The end of the set",
-          detail: "Every movement was skipped, so nothing was counted.",
-          primary: "Another set",
-        };
-      return {
-        ...wait,
-        headline: about.finished,
-        detail: about.getting_out,
-        primary: "Another set",
-      };
+    case "finished":
+      return hasBegun(state)
+        ? { ...over, headline: about.finished, detail: about.getting_out }
+        : {
+            ...over,
+            headline: "The end of the set",
+            detail: "All was skipped, so nothing was counted.",
+          };
+    case "stopped": {
+      const counted = hasBegun(state) ? "What you did is counted." : "Nothing was counted.";
+      return { ...over, headline: "Stopped", detail: `${counted} ${about.getting_out}` };
     }
-    case "stopped":
-      return {
-        ...wait,
-        headline: "Stopped",
-        detail: `${hasBegun(state) ? "What you did is counted." : "Nothing was counted."} ${about.getting_out}`,
-        primary: "Another set",
-      };
     default:
-      return {
-        ...wait,
-        headline: "Stopped because it hurt",
-        detail:
-          "That was the right thing to do, and it counts as following the programme. If the pain is new, is getting worse or moves into a leg, leave the exercises and see a doctor.",
-        primary: "Another set",
-      };
+      return { ...over, headline: "Stopped because it hurt", detail: HURT };
   }
 }
 
@@ -106,7 +94,7 @@ const RING = 2 * Math.PI * 54;
 
 export default () => {
   const views = new Set(); // the views of one model share its clock
-  let state, send, retime, times, setsDone, setsDue;
+  let state, send, retime, abandon, times, setsDone, setsDue;
 
   function initialize({ model }) {
     const about = model.get("about");
@@ -143,7 +131,16 @@ export default () => {
     };
     const look = () => send({ type: "tick" });
     document.addEventListener("visibilitychange", look);
-    model.on("change:gate", look);
+    model.on("change:gate", () => {
+      // Asked again in the middle of a set: it waits. An emergency: it has ended.
+      send({ type: { shut: "stop", ask: "pause" }[model.get("gate")] ?? "tick" });
+    });
+    // The cell was run again or the notebook closed: nothing goes on, or sounds, unseen. What was
+    // done is logged, unless a view comes back at once, as when a cell is moved.
+    abandon = () => {
+      send({ type: "pause" });
+      setTimeout(() => views.size === 0 && send({ type: "stop" }), 1000);
+    };
     return () => {
       alarm.close();
       document.removeEventListener("visibilitychange", look);
@@ -325,7 +322,7 @@ export default () => {
         ),
       );
       setText(sets, setsLine(setsDone, setsDue, ENDED.includes(status)));
-      primary.disabled = gate !== "open" && status === "ready";
+      primary.disabled = gate !== "open" && ["ready", "paused"].includes(status);
       hint.hidden = !primary.disabled;
       for (const control of [back, skip, stop, hurts]) control.hidden = !under;
       claim.hidden = status !== "asleep";
@@ -334,7 +331,10 @@ export default () => {
     views.add(draw);
     draw();
     el.append(root);
-    return () => views.delete(draw);
+    return () => {
+      views.delete(draw);
+      if (views.size === 0) abandon();
+    };
   }
 
   return { initialize, render };
