@@ -24,9 +24,6 @@ class Timer(PageWidget):
     stretches = traitlets.List(
         traitlets.Dict(), help="`timeline.expand` as dictionaries, with the programme's own times"
     ).tag(sync=True)
-    alarm = traitlets.Unicode(
-        "worker", help='what wakes the timer; "main" for tests whose clock no worker follows'
-    ).tag(sync=True)
     status = traitlets.Unicode("ready", help="as the page has it").tag(sync=True, echo_update=False)
     phase = traitlets.Dict(help="the stretch that is shown; changes once a phase").tag(
         sync=True, echo_update=False

@@ -26,7 +26,7 @@ export default () => {
 
   function initialize({ model }) {
     const key = `backcare:outbox:${model.get("workbook")}`;
-    let warm = false;
+    let answers = 0;
     const load = () => remembered.get(key, {});
     const draw = () => {
       status.waiting = Object.keys(load()).length;
@@ -65,7 +65,7 @@ export default () => {
       flush();
     };
     const onMessage = (message) => {
-      if (message.type === "hello") warm = true;
+      if (message.type === "hello") answers += 1;
       if (message.type !== "answers") return;
       const items = load();
       status.refused = "";
@@ -85,9 +85,10 @@ export default () => {
     status.since = performance.now();
     flush();
     const resend = setInterval(() => (Object.keys(load()).length ? flush() : draw()), RESEND_MS);
-    // Until one message was answered on an idle kernel, every message waits for a busy one.
+    // Until one message was answered on an idle kernel, every message waits for a busy one. The
+    // first may still leave by the slow way, before the quick one is set up.
     const greet = setInterval(
-      () => (warm ? clearInterval(greet) : send({ type: "hello" })),
+      () => (answers >= 2 ? clearInterval(greet) : send({ type: "hello" })),
       HELLO_MS,
     );
     return () => {

@@ -3,26 +3,24 @@
 const readClocks = () => ({ mono: performance.now(), wall: Date.now() });
 
 /** Call `wake` after a time, from a worker where there is one: it is not slowed in a hidden tab. */
-function makeAlarm(wake, kind) {
-  if (kind !== "main") {
-    try {
-      const source =
-        "let t; onmessage = (e) => { clearTimeout(t); if (e.data !== null) t = setTimeout(postMessage, e.data, 0); };";
-      const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-      const worker = new Worker(url);
-      URL.revokeObjectURL(url);
-      worker.onmessage = wake;
-      return { set: (ms) => worker.postMessage(ms), close: () => worker.terminate() };
-    } catch {
-      /* no worker allowed here: the main thread's timer is right too, only later in a hidden tab */
-    }
+function makeAlarm(wake) {
+  try {
+    const source =
+      "let t; onmessage = (e) => { clearTimeout(t); if (e.data !== null) t = setTimeout(postMessage, e.data, 0); };";
+    const url = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+    const worker = new Worker(url);
+    URL.revokeObjectURL(url);
+    worker.onmessage = wake;
+    return { set: (ms) => worker.postMessage(ms), close: () => worker.terminate() };
+  } catch {
+    // No worker allowed here: the page's own timer is right too, only later in a hidden tab.
+    let timeout;
+    const set = (ms) => {
+      clearTimeout(timeout);
+      if (ms !== null) timeout = setTimeout(wake, ms);
+    };
+    return { set, close: () => clearTimeout(timeout) };
   }
-  let timeout;
-  const set = (ms) => {
-    clearTimeout(timeout);
-    if (ms !== null) timeout = setTimeout(wake, ms);
-  };
-  return { set, close: () => clearTimeout(timeout) };
 }
 
 const minutes = (ms) =>
@@ -104,7 +102,7 @@ export default () => {
     state = fresh(stretches(), readClocks());
     setsDone = about.sets_done;
     setsDue = about.sets_due;
-    const alarm = makeAlarm(() => send({ type: "tick" }), model.get("alarm"));
+    const alarm = makeAlarm(() => send({ type: "tick" }));
 
     send = (event) => {
       const before = state;
@@ -324,8 +322,10 @@ export default () => {
       setText(sets, setsLine(setsDone, setsDue, ENDED.includes(status)));
       primary.disabled = gate !== "open" && ["ready", "paused"].includes(status);
       hint.hidden = !primary.disabled;
+      const focused = document.activeElement;
       for (const control of [back, skip, stop, hurts]) control.hidden = !under;
       claim.hidden = status !== "asleep";
+      if (root.contains(focused) && focused.hidden) primary.focus({ preventScroll: true });
       lost.hidden = !state.lost;
     }
     views.add(draw);

@@ -1,0 +1,211 @@
+"""A private JupyterLab, and a notebook driven in it: what every browser test stands on."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Locator, Page
+
+CHROMIUM_ARGS = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--autoplay-policy=user-gesture-required",
+]
+_SETTINGS = {
+    "notebook-extension/tracker": {"windowingMode": "none"},
+    "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
+}
+_RUN = """([cell, wait]) => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  notebook.activeCellIndex = cell;
+  notebook.deselectAll();
+  const ran = window.jupyterapp.commands.execute("notebook:run-cell");
+  return wait ? ran.then(() => null) : null;
+}"""
+_READY = "() => window.jupyterapp?.commands.hasCommand('notebook:run-cell')"
+_OPEN = (
+    """(path) => window.jupyterapp.commands.execute("docmanager:open", {path}).then(() => null)"""
+)
+_IDLE = """(path) => {
+  const shell = window.jupyterapp.shell;
+  const panel = [...shell.widgets("main")].find((widget) => widget.context?.path === path);
+  if (panel && shell.currentWidget !== panel) shell.activateById(panel.id); // not the launcher
+  return shell.currentWidget === panel && panel?.content.widgets.length
+    && panel.sessionContext.session?.kernel?.status === "idle";
+}"""
+_CLOSE = """() => {
+  for (const widget of [...(window.jupyterapp?.shell.widgets("main") ?? [])]) widget.dispose();
+}"""
+
+
+def until(condition: Callable[[], Any], why: str, seconds: float = 20) -> Any:
+    """Give the first true answer of `condition`; fail when time is up."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if answer := condition():
+            return answer
+        time.sleep(0.02)
+    raise AssertionError(f"waited {seconds} s: {why}")
+
+
+@dataclass(frozen=True)
+class Server:
+    """A JupyterLab of our own: `root` is what it serves, `url` where."""
+
+    url: str
+    root: Path
+
+    def ask(self, path: str, method: str = "GET") -> Any:
+        """Call the REST API."""
+        request = urllib.request.Request(f"{self.url}/api/{path}", method=method)
+        with urllib.request.urlopen(request, timeout=30) as answer:
+            body = answer.read()
+        return json.loads(body) if body else None
+
+    def end_kernels(self) -> None:
+        """Shut every kernel down, so that two cores are enough."""
+        for session in self.ask("sessions"):
+            self.ask(f"sessions/{session['id']}", "DELETE")
+
+
+@contextlib.contextmanager
+def serving(base: Path) -> Iterator[Server]:
+    """Run a JupyterLab whose every folder is under `base`: loopback only, no token, no news."""
+    folders = {
+        "JUPYTER_CONFIG_DIR": base / "config",
+        "JUPYTER_DATA_DIR": base / "data",
+        "JUPYTER_RUNTIME_DIR": base / "runtime",
+        "JUPYTERLAB_SETTINGS_DIR": base / "settings",
+        "JUPYTERLAB_WORKSPACES_DIR": base / "workspaces",
+        "IPYTHONDIR": base / "ipython",
+        "BACKCARE_BACKUPS": base / "backups",
+    }
+    root = base / "work"
+    for folder in (root, *folders.values()):
+        folder.mkdir(parents=True)
+    for name, setting in _SETTINGS.items():
+        file = base / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(json.dumps(setting))
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
+    env = kept | {k: str(v) for k, v in folders.items()} | {"BACKCARE_LOG": str(root / "log")}
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"),
+        *(f"--port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"),
+        *("--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"),
+        *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"),
+        "--LabApp.extension_manager=readonly",
+        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+    ]
+    server = Server(f"http://127.0.0.1:{port}", root)
+
+    def answers() -> bool:
+        assert process.poll() is None, f"JupyterLab ended: {(base / 'lab.log').read_text()}"
+        with contextlib.suppress(urllib.error.URLError, OSError):
+            server.ask("status")
+            return True
+        return False
+
+    with (base / "lab.log").open("w") as output:
+        process = subprocess.Popen(
+            command, env=env, cwd=root, stdout=output, stderr=subprocess.STDOUT
+        )
+        try:
+            until(answers, "JupyterLab did not start", 60)
+            yield server
+        finally:
+            with contextlib.suppress(urllib.error.URLError, OSError):
+                server.end_kernels()
+            process.terminate()
+            process.wait(30)
+
+
+def load_lab(page: Page, server: Server) -> None:
+    """Load JupyterLab with nothing open in it."""
+    page.goto(f"{server.url}/lab/workspaces/{uuid.uuid4().hex}?reset")
+    page.wait_for_function(_READY, timeout=60_000)
+    page.evaluate("window.jupyterapp.restored.then(() => null)")
+
+
+def close_notebooks(page: Page) -> None:
+    """Close what is open, without a question about saving."""
+    page.evaluate(_CLOSE)
+
+
+class Workbook:
+    """A notebook of `cells` open in a page; `folder` is its own, `log` the log it writes."""
+
+    def __init__(self, page: Page, server: Server, folder: Path, cells: Sequence[str]) -> None:
+        self.page, self.server, self.folder = page, server, folder
+        self.log = folder / "log.sqlite3"
+        folder.mkdir(exist_ok=True)
+        lines = f"import os\nos.environ['BACKCARE_LOG'] = {str(self.log)!r}\n"
+        sources = [lines + "from backcare_widgets import *", *cells]
+        document = {
+            "cells": [
+                {
+                    "cell_type": "code",
+                    "id": f"cell-{n}",
+                    "source": source,
+                    "metadata": {},
+                    "outputs": [],
+                    "execution_count": None,
+                }
+                for n, source in enumerate(sources)
+            ],
+            "metadata": {"kernelspec": {"name": "python3", "display_name": "Python 3"}},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+        name = f"{uuid.uuid4().hex[:8]}.ipynb"
+        (folder / name).write_text(json.dumps(document))
+        self.path = (folder / name).relative_to(server.root).as_posix()
+        if not page.url.startswith(server.url):
+            load_lab(page, server)
+        page.evaluate(_OPEN, self.path)
+        self.wait_until_idle()
+
+    def wait_until_idle(self) -> None:
+        """Wait until this notebook is in front and its kernel has nothing to do."""
+        self.page.wait_for_function(_IDLE, arg=self.path, timeout=60_000)
+
+    def run(self, cell: int, *, wait: bool = True) -> None:
+        """Run a cell, 0 being the one that names the log; wait for its end unless told not to."""
+        self.page.evaluate(_RUN, [cell, wait])
+
+    def run_all(self) -> None:
+        """Run every cell in turn."""
+        for cell in range(self._cells().count()):
+            self.run(cell)
+
+    def cell(self, cell: int) -> Locator:
+        """Give the locator of a cell."""
+        return self._cells().nth(cell)
+
+    def _cells(self) -> Locator:
+        return self.page.locator(".jp-NotebookPanel:not(.lm-mod-hidden) .jp-CodeCell")
+
+    def kernel_id(self) -> str:
+        """Give the id by which the server knows this notebook's kernel."""
+        return self.page.evaluate(
+            "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.id"
+        )

@@ -1,0 +1,168 @@
+"""The main way: the check, Start, a set led to its end, saved once, and the pain around it."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+from playwright.sync_api import expect
+
+from backcare_widgets import Log, load_programme
+from backcare_widgets.timeline import expand
+
+from .conftest import PATIENCE_MS, VIEWPORT, watch
+from .lab import Workbook, until
+from .session_page import SessionPage
+
+PROGRAMME = load_programme()
+SPOKEN = """(cue) => {
+  window.__spoken = [];
+  new MutationObserver(() => window.__spoken.push(cue.textContent))
+    .observe(cue, {childList: true, characterData: true, subtree: true});
+}"""
+
+
+@pytest.fixture
+def clock_page(chromium):
+    """Give a page whose time the test moves; workers are not moved with it."""
+    context = chromium.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    trouble = watch(page)
+    page.clock.install()
+    # What moves the page's time moves no worker; without one the timer wakes itself in the page.
+    page.add_init_script("window.Worker = class { constructor() { throw new Error('none') } }")
+    yield page
+    context.close()
+    assert trouble == []
+
+
+def test_each_exercise_of_the_programme_leads_through_the_whole_set(clock_page, server, tmp_path):
+    """Minutes pass in seconds: every stretch in order, at its time, and one entry at the end."""
+    book = Workbook(
+        clock_page,
+        server,
+        server.root / tmp_path.name,
+        [f'exercise("{e.id}")' for e in PROGRAMME.exercises],
+    )
+    book.run_all()
+    clock = clock_page.clock
+    for cell, exercise in enumerate(PROGRAMME.exercises, start=1):
+        session = SessionPage(book, cell)
+        expect(session.button("Start")).to_be_disabled()
+        session.press("None of these applies to me")
+        session.record()
+        session.press("Start")
+        stretches = expand(exercise, PROGRAMME.words)
+        for _, timed in groupby(stretches, key=lambda s: s.duration_s is None):
+            part = list(timed)
+            if part[0].duration_s is None:
+                clock.run_for(20_000)
+                expect(session.timer).to_have_attribute("data-status", "running")
+                session.press("I am ready: go on")
+            else:
+                # Time also flows by itself between two calls: a little less is run than is due.
+                clock.run_for(sum(s.duration_s for s in part) * 1000 - 500)
+                clock.run_for(600)
+        session.expect_status("finished")
+        shown = session.recorded()
+        assert [s["index"] for s in shown] == [*range(len(stretches)), len(stretches) - 1]
+        assert [s["cue"] for s in shown[:-1]] == [s.cue for s in stretches]
+        sides = {"right": exercise.right, "left": exercise.left, "centre": ""}
+        assert [s["side"] for s in shown[:-1]] == [sides[s.side] for s in stretches]
+        for here, later, stretch in zip(shown, shown[1:], stretches, strict=False):
+            if stretch.duration_s is not None:
+                slack = 300 if here["index"] == 0 else 60  # Start also opens the sound
+                due = stretch.duration_s * 1000
+                assert later["at"] - here["at"] == pytest.approx(due, abs=slack)
+        held = {s.side: 0 for s in stretches if s.kind == "hold"}
+        assert set(held) == {"right", "left"}
+        n = exercise.repetitions
+        assert {s["repetition"] for s in shown if s["repetition"].startswith("Rep")} == {
+            f"Repetition {k} of {n}" for k in range(1, n + 1)
+        }
+        assert shown[-1]["repetition"] == f"{n} of {n} repetitions done"
+        session.expect_saved()
+    rows = session.rows()
+    assert [r["exercise_id"] for r in rows] == [e.id for e in PROGRAMME.exercises]
+    assert {(r["outcome"], r["source"]) for r in rows} == {("done", "timer")}
+    assert [r["repetitions_done"] for r in rows] == [e.repetitions for e in PROGRAMME.exercises]
+    timed = [s.duration_s for s in expand(PROGRAMME.exercises[0])[1:]]
+    assert rows[0]["duration_s"] == pytest.approx(sum(timed), abs=0.5)
+
+
+def test_sleep_during_a_hold_is_asked_about_and_not_counted(clock_page, server, tmp_path):
+    folder = server.root / tmp_path.name
+    book = Workbook(clock_page, server, folder, ['exercise("lying-down")'])
+    book.run_all()
+    session = SessionPage(book)
+    session.press("None of these applies to me", "Start")
+    clock_page.clock.run_for(28_000)
+    expect(session.cue).to_have_text("Hold")
+    clock_page.clock.fast_forward(2_400_000)
+    session.expect_status("asleep")
+    expect(session.cue).to_have_text("The computer slept, about 40 minutes")
+    expect(session.timer).to_have_attribute("data-index", "4")
+    session.press("Go on from here")
+    expect(session.cue).to_have_text("Hold")
+    session.press("Stop")
+    assert not session.book.log.exists() or session.rows()[0]["repetitions_done"] == 0
+
+
+def test_a_set_is_one_row_with_the_pain_around_it(open_session):
+    session = open_session()
+    pain = session.root.locator(".bc-pain")
+    expect(pain.get_by_role("button", name="Hide this question for good")).to_be_visible()
+    assert pain.locator(".bc-pain__scale").get_by_role("button").count() == 11
+    session.press("4")
+    expect(pain.get_by_role("status")).to_contain_text("smaller and slower")
+    session.record()
+    session.cue.evaluate(SPOKEN)
+    session.press("Start")
+    expect(pain).to_be_hidden()
+    session.expect_status("finished")
+    session.expect_saved()
+    spoken = session.page.evaluate("window.__spoken")
+    words = ["Get ready", "To the right", "Hold", "Back", "To the left", "Hold", "And back"]
+    assert spoken == [*words, "Well done. Rest a moment."]  # once a phase, no seconds
+    assert session.timer.locator("[aria-live=polite]").count() == 1
+    assert session.timer.locator("[role=timer]").count() == 1
+    tones = [t["hz"] for t in session.page.evaluate("window.__tones")]
+    centre, right, left = 523, 659, 392
+    assert tones[:7] == [centre, right, right, centre, left, left, centre]
+    expect(session.timer.locator(".bc-timer__sets")).to_have_text("1 of 3 sets today")
+    [row] = session.rows()
+    assert (row["pain_before"], row["outcome"], row["repetitions_done"]) == (4, "done", 1)
+    assert row["duration_s"] == pytest.approx(6, abs=0.5)
+    session.press("6")
+    expect(pain.get_by_role("status")).to_contain_text("2 points or more")
+    session.expect_saved()
+    [after] = session.rows()
+    assert (after["entry_id"], after["pain_before"], after["pain_after"]) == (row["entry_id"], 4, 6)
+    session.press("Another set")
+    expect(pain).to_contain_text("Pain in your back now")
+    expect(pain.locator("[aria-pressed=true]")).to_have_count(0)
+
+
+def test_a_question_hidden_for_good_stays_hidden_in_every_notebook(open_session, server, tmp_path):
+    folder = server.root / tmp_path.name
+    session = open_session()
+    session.press("Hide this question for good")
+    expect(session.root.locator(".bc-pain__scale")).to_be_hidden()
+    log = Log.open(session.book.log)
+    until(lambda: log.setting("pain question") == "hidden", "the choice did not reach the log")
+    session.page.evaluate("localStorage.clear()")  # as in another browser
+    other = open_session(folder=folder)
+    expect(other.root.locator(".bc-pain__scale")).to_be_hidden()
+    expect(other.root.locator(".bc-manual__pain").first).to_be_hidden()
+    other.press("Show the question about pain again")
+    expect(other.root.locator(".bc-pain__scale")).to_be_visible()
+
+
+def test_an_unknown_exercise_is_one_sentence_with_the_known_ids(open_cells):
+    book = open_cells('exercise("swimming")')
+    said = book.cell(1).locator(".jp-OutputArea-output").inner_text()
+    assert said == (
+        "There is no exercise 'swimming'. "
+        'The programme has "lying-down", "sitting-down", "standing-up".'
+    )

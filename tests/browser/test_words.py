@@ -1,0 +1,172 @@
+"""What the page says, as pure functions: the timer, the check, the pain rating, the outbox."""
+
+from __future__ import annotations
+
+import pytest
+
+from backcare_widgets.outbox import Outbox
+from backcare_widgets.questions import ManualEntry, PainRating, WarningCheck
+from backcare_widgets.timer import Cues, Timer
+
+from .esm import Esm
+
+ABOUT = {"finished": "Well done.", "getting_out": "Roll onto one side."}
+STRETCHES = [
+    {"cue": "Bend", "side": "right", "duration_s": 4, "repetition": 1},
+    {"cue": "Hold", "side": "right", "duration_s": None, "repetition": 1},
+]
+QUIET = {"waiting": 0, "refused": "", "notice": "", "since": 0, "saved": False, "durable": True}
+
+
+@pytest.fixture(scope="module")
+def esm(chromium):
+    page = chromium.new_page()
+    widgets = {"timer": Timer, "outbox": Outbox, "check": WarningCheck, "pain": PainRating}
+    texts = {name: widget._esm for name, widget in widgets.items()}
+    yield Esm(page, **texts, manual=ManualEntry._esm, cues=Cues._esm)
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("status", "index", "headline", "primary"),
+    [
+        ("ready", 0, "Ready when you are", "Start"),
+        ("running", 0, "Bend", "Pause"),
+        ("running", 1, "Hold", "I am ready: go on"),
+        ("paused", 0, "Paused", "Resume"),
+        ("asleep", 0, "The computer slept, about 40 minutes", "Go on from here"),
+        ("finished", 1, "Well done.", "Another set"),
+        ("stopped", 0, "Stopped", "Another set"),
+        ("stopped_for_pain", 0, "Stopped because it hurt", "Another set"),
+    ],
+)
+def test_every_status_has_its_words_and_one_main_button(esm, status, index, headline, primary):
+    state = {"status": status, "index": index, "stretches": STRETCHES, "gapMs": 2_400_000}
+    state["done"] = [True, index > 0]
+    words = esm.call("timer", "wording", state, ABOUT)
+    assert (words["headline"], words["primary"]) == (headline, primary)
+    assert words["next"] == ("Next: Hold" if (status, index) == ("running", 0) else "")
+    ended = status in ("finished", "stopped")
+    assert ("Roll onto one side." in words["detail"]) == ended
+
+
+@pytest.mark.parametrize(
+    ("done", "due", "ended", "line"),
+    [
+        (0, 3, False, "Set 1 of 3 today"),
+        (1.4, 3, False, "Set 2 of 3 today"),
+        (1.4, 3, True, "1.4 of 3 sets today"),
+        (3, 3, True, "3 of 3 sets today"),
+        (3, 3, False, "Today's sets are done; this is one more"),
+        (2, None, False, "No daily goal"),
+        (1.4, 2.4, True, "1.4 of 2.4 sets today"),
+    ],
+)
+def test_the_sets_of_the_day_are_worded_without_blame(esm, done, due, ended, line):
+    assert esm.call("timer", "setsLine", done, due, ended) == line
+
+
+@pytest.mark.parametrize(
+    ("change", "after", "tone", "says"),
+    [
+        ({}, 0, "", ""),
+        ({"saved": True}, 0, "good", "Saved in your log."),
+        ({"waiting": 1}, -1, "", "Saving…"),
+        ({"waiting": 1, "saved": True}, -1, "", "Saving…"),
+        ({"waiting": 1}, 0, "warn", "1 entry is kept in this browser"),
+        ({"waiting": 2, "durable": False}, 9, "warn", "2 entries are kept only while this page"),
+        ({"waiting": 1, "refused": "the disk is full."}, 0, "warn", "Not saved: the disk is full."),
+    ],
+)
+def test_saved_is_said_only_when_nothing_waits(esm, change, after, tone, says):
+    now = esm.page.evaluate("window.__esm.outbox.PATIENCE_MS") + after
+    line = esm.call("outbox", "statusText", QUIET | change, now)
+    assert line["tone"] == tone
+    assert line["text"].startswith(says) or says in line["text"]
+    assert (line["text"] == "Saved in your log.") == (change == {"saved": True})
+
+
+@pytest.mark.parametrize(
+    ("ticked", "found"),
+    [
+        ([], "none"),
+        (["ask_first"], "ask_first"),
+        (["doctor", "ask_first"], "doctor"),
+        (["not_yet", "doctor", "ask_first"], "not_yet"),
+        (["ask_first", "not_yet", "doctor", "emergency"], "emergency"),
+    ],
+)
+def test_the_gravest_sign_decides(esm, ticked, found):
+    script = "(ticked) => window.__esm.check.verdict(new Set(ticked))"
+    assert esm.page.evaluate(script, ticked) == found
+
+
+@pytest.mark.parametrize(
+    ("moment", "value", "before", "begins"),
+    [
+        ("before", None, None, ""),
+        ("before", 0, None, ""),
+        ("before", 3, None, ""),
+        ("before", 4, None, "4 or 5"),
+        ("before", 6, None, "6 or more"),
+        ("after", 5, 4, ""),
+        ("after", 6, 4, "2 points or more"),
+        ("after", 9, None, ""),
+        ("after", 1, 6, ""),
+    ],
+)
+def test_a_change_below_two_points_is_no_change(esm, moment, value, before, begins):
+    said = esm.call("pain", "advice", moment, value, before)
+    assert said.startswith(begins)
+    assert bool(said) == bool(begins)
+
+
+@pytest.mark.parametrize(
+    ("wall_ms", "note", "says"),
+    [
+        (float("nan"), "", "Choose the day"),
+        (1001, "", "That is in the future"),
+        (1000, "", ""),
+        (0, "x" * 4000, ""),
+        (0, "x" * 4001, "The note has 4001 characters"),
+    ],
+)
+def test_a_manual_entry_is_refused_in_a_sentence(esm, wall_ms, note, says):
+    said = esm.call("manual", "problemOf", {"wallMs": wall_ms, "note": note}, 1000)
+    assert said.startswith(says)
+    assert bool(said) == bool(says)
+
+
+@pytest.mark.parametrize(
+    ("zone", "offset_min", "field"),
+    [
+        ("Pacific/Kiritimati", 840, "2026-03-29T14:30"),
+        ("Pacific/Honolulu", -600, "2026-03-28T14:30"),
+        ("Australia/Adelaide", 630, "2026-03-29T11:00"),
+    ],
+)
+def test_a_moment_is_written_in_the_zone_of_the_browser(chromium, zone, offset_min, field):
+    context = chromium.new_context(timezone_id=zone)
+    esm = Esm(context.new_page(), manual=ManualEntry._esm)
+    assert esm.call("manual", "moment", 1_774_744_200_000) == {
+        "started_at": "2026-03-29T00:30:00.000Z",
+        "utc_offset_min": offset_min,
+        "tz": zone,
+    }
+    assert esm.call("manual", "fieldValue", 1_774_744_200_000) == field
+    context.close()
+
+
+def test_each_side_has_a_tone_of_its_own(esm):
+    tones = esm.page.evaluate("window.__esm.cues.TONES")
+    assert len({t["hz"] for t in tones.values()}) == len(tones)
+    assert tones["right"]["hz"] > tones["centre"]["hz"] > tones["left"]["hz"]
+    assert tones["right"]["pan"] > tones["centre"]["pan"] > tones["left"]["pan"]
+
+
+def test_what_the_browser_cannot_store_lasts_as_long_as_the_page(esm):
+    """A blank page has no localStorage, like a private window that refuses it."""
+    script = "([key, value]) => window.__esm.outbox.remembered.set(key, value)"
+    assert esm.page.evaluate(script, ["a", {"b": [1]}]) is False
+    read = "([key]) => window.__esm.timer.remembered.get(key, null)"
+    assert esm.page.evaluate(read, ["a"]) == {"b": [1]}
