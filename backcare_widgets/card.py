@@ -120,6 +120,7 @@ def heading(ax: Axes, title: str, sentence: str, *, is_sample: bool, left: float
     above(0, points, title, -left, fontsize=13, gid="title", **big)
     if is_sample:
         # Beside the title where there is room, else above it.
-        points += 2 if width > 0.09 * len(title) + 1.6 else 24
+        room = (0.09 * len(title) + 1.6) * (1.25 if fonts()[0] == "DejaVu Sans" else 1)
+        points += 2 if width > room else 24
         box = {"boxstyle": "round,pad=0.35", "facecolor": "#FFF1C9", "edgecolor": "#8A6D1D"}
         above(1, points, SAMPLE, -3 / 72, fontsize=8.5, ha="right", gid="sample", bbox=box, **big)
