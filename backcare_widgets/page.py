@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import anywidget
@@ -10,13 +11,32 @@ import traitlets
 _STATIC = Path(__file__).parent / "static"
 
 
+# What only a reader needs would travel to the page with every widget: comments and indentation;
+# then line ends after an opening or before a closing bracket, unless a comment ends the line.
+_FOR_READERS = (
+    (re.compile(r"^\s*((//|/?\*).*)?\n|^[ \t]+", re.MULTILINE), ""),
+    (re.compile(r"^((?!.*//).*[\[({,;])\n", re.MULTILINE), r"\1"),
+    (re.compile(r"^((?!.*//).*)\n(?=[\])}.?:])", re.MULTILINE), r"\1"),
+    (re.compile(r",(?=[\])}])"), ""),
+)
+_IN_STYLES = (
+    (re.compile(r";?\s*([{}>])\s*"), r"\1"),
+    (re.compile(r"([:;,])\s+"), r"\1"),
+    (re.compile(r"(?<![\w.])0\."), "."),
+)
+
+
 def files(*names: str) -> str:
     """Join files of `static/` into the one text that anywidget loads for a widget.
 
     A module loaded by anywidget comes from a blob and cannot import its neighbours; to join
-    them here is all the bundling there is.
+    them here, without what is only for their readers, is all the bundling there is.
     """
-    return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
+    whole = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
+    styles = _IN_STYLES if names[0].endswith(".css") else ()
+    for pattern, instead in (*_FOR_READERS, *styles):
+        whole = pattern.sub(instead, whole)
+    return whole
 
 
 class PageWidget(anywidget.AnyWidget):

@@ -84,7 +84,7 @@ class Exercise:
     """One exercise, with all that is said about it and all that the timer runs.
 
     `enter` and `leave` are run once, before the first and after the last repetition;
-    `phases` are run in every repetition.
+    `phases` are run in every repetition. `get_ready_s` is the time to get into position.
     """
 
     id: str
@@ -103,6 +103,7 @@ class Exercise:
     doses: tuple[Dose, ...] = ()
     right: str = "Right"
     left: str = "Left"
+    get_ready_s: float = 10
 
     def dose_on(self, day: dt.date) -> Dose | None:
         """Give the dose in force on `day`, or None if the exercise has no goal then."""
@@ -112,11 +113,15 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Words:
-    """The words of the timer that belong to no phase."""
+    """The words of the timer that belong to no phase, and the language of all of them."""
+
+    language: str = "en-GB"
 
     get_ready: str = "Get ready"
     hold: str = "Hold"
     hold_until_ready: str = "Hold, as long as is comfortable"
+    half_way: str = "Half way."
+    last_one: str = "Last one."
     finished: str = "Well done. Rest a moment."
 
 
@@ -184,6 +189,7 @@ _EXERCISE: Mapping[str, Rule] = {
     "getting_out": text(400),
     "cautions": texts(0, 12, 400),
     "repetitions": whole(1, 100),
+    "get_ready_s": number(1, 120, required=False),
     "doses": tables(
         {
             "sets_per_day": whole(0, 24),
@@ -249,6 +255,7 @@ def _exercise(raw: Mapping[str, Any]) -> Exercise:
     return Exercise(
         **{key: raw[key] for key in plain},
         **raw.get("sides", {}),
+        **{key: raw[key] for key in ("get_ready_s",) if key in raw},
         steps=tuple(Step(**step) for step in raw["steps"]),
         cautions=tuple(raw["cautions"]),
         doses=tuple(Dose(**dose) for dose in raw.get("doses", ())),

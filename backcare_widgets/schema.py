@@ -57,6 +57,16 @@ def whole(low: int, high: int, *, required: bool = True) -> Rule:
     )
 
 
+def numbers(size: int, limit: float, *, required: bool = True) -> Rule:
+    """Allow a list of `size` numbers from -`limit` to `limit`."""
+    return Rule(
+        f"a list of {size} numbers",
+        lambda v: isinstance(v, list) and len(v) == size,
+        required,
+        item=number(-limit, limit),
+    )
+
+
 def text(max_length: int, *, required: bool = True) -> Rule:
     """Allow text of 1 to `max_length` characters that is not only spaces."""
     return Rule(

@@ -15,12 +15,13 @@ import ipywidgets
 from . import timeline
 from .adherence import SetDone, Tally, due_today, local_day, mark_in_force, share_of_set
 from .errors import LogError
+from .figure import Figure, scene
 from .log import Log
 from .outbox import Outbox
 from .page import PageWidget
 from .programme import Exercise, Programme, load_programme
 from .questions import ManualEntry, PainRating, WarningCheck
-from .timer import Cues, Timer
+from .timer import Cues, Stage, Timer
 from .warning_signs import load_warning_signs
 
 _PAIN_SETTING = "pain question"
@@ -62,8 +63,9 @@ class Session(ipywidgets.VBox):
             "exercise_id": exercise.id,
             "title": exercise.title,
             "repetitions": exercise.repetitions,
-            "get_ready_s": timeline.GET_READY_S,
+            "get_ready_s": exercise.get_ready_s,
             "hold_s": max(holds, default=None),
+            "open_hold_s": timeline.OPEN_HOLD_S if any(p.until for p in exercise.phases) else None,
             "sides": {"right": exercise.right, "left": exercise.left},
             "finished": programme.words.finished,
             "getting_out": exercise.getting_out,
@@ -74,7 +76,17 @@ class Session(ipywidgets.VBox):
         stretches = timeline.expand(exercise, programme.words)
         self.check = WarningCheck(signs=asdict(load_warning_signs()), **name)
         self.timer = Timer(about=about, stretches=[s.as_dict() for s in stretches], **name)
-        self.cues = Cues(**name)
+        words = programme.words
+        self.cues = Cues(
+            words={
+                "language": words.language,
+                "sample": words.get_ready,
+                "finished": f"{words.finished} {exercise.getting_out}",
+            },
+            **name,
+        )
+        self.stage = Stage(**name)
+        self.figure = Figure(scene=scene(exercise, stretches), **name)
         self.pain = PainRating(hidden=hidden, **name)
         workbook = hashlib.sha256(str(Path(log.path).resolve()).encode()).hexdigest()[:12]
         self.outbox = Outbox(self._store, workbook=workbook, notice=notice, **name)
@@ -82,21 +94,26 @@ class Session(ipywidgets.VBox):
         parts: list[PageWidget] = [
             self.check,
             self.timer,
+            self.figure,
             self.outbox,
             self.pain,
             self.cues,
+            self.stage,
             self.manual,
         ]
         self.links = [
             *(
                 ipywidgets.jsdlink((self.check, "gate"), (part, "gate"))
-                for part in (self.timer, self.pain, self.cues, self.manual)
+                for part in parts[1:]
+                if part is not self.outbox
             ),
             *(
                 ipywidgets.jsdlink((self.timer, "status"), (part, "status"))
-                for part in (self.cues, self.pain)
+                for part in (self.cues, self.figure, self.pain, self.stage)
             ),
             ipywidgets.jsdlink((self.timer, "phase"), (self.cues, "phase")),
+            ipywidgets.jsdlink((self.timer, "phase"), (self.figure, "phase")),
+            ipywidgets.jsdlink((self.timer, "clock"), (self.figure, "clock")),
             ipywidgets.jsdlink((self.pain, "hidden"), (self.manual, "pain_hidden")),
         ]
         self.pain.observe(self._remember_pain, "hidden")

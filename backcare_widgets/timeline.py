@@ -9,8 +9,8 @@ from typing import Any
 
 from .programme import Exercise, Phase, Words
 
-# Time to put the mouse down and get into position; adjustable in the widget.
-GET_READY_S = 10
+# A hold that nobody ends goes on by itself after this time; adjustable in the widget.
+OPEN_HOLD_S = 30
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,10 @@ class Stretch:
         Seconds, above 0; None for a hold that the person ends.
     repetition
         1 to the number of repetitions; 0 before the first and after the last.
+    say
+        What is spoken when it begins: the cue, and where in the set one is.
+    longest_s
+        For a hold that the person ends: seconds after which it goes on by itself, else None.
     """
 
     kind: str
@@ -39,33 +43,54 @@ class Stretch:
     side: str
     duration_s: float | None
     repetition: int
+    say: str
+    longest_s: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """Give the plain form that the page reads."""
         return asdict(self)
 
 
+@dataclass(frozen=True)
+class _Times:
+    """The person's own times, as in `expand`."""
+
+    hold_s: float | None
+    extra_move_s: float
+    open_hold_s: float
+
+
 def _stretches(
-    phases: tuple[Phase, ...], repetition: int, words: Words, hold_s: float | None, extra_s: float
+    phases: tuple[Phase, ...], repetition: int, words: Words, times: _Times, first_say: str = ""
 ) -> Iterator[Stretch]:
     for phase in phases:
-        move_s = phase.move_s + extra_s
-        yield Stretch("move", phase.cue, phase.pose, phase.side, move_s, repetition)
+        at: tuple[str, str] = (phase.pose, phase.side)
+        say = f"{first_say} {phase.cue}".strip()
+        first_say = ""
+        yield Stretch("move", phase.cue, *at, phase.move_s + times.extra_move_s, repetition, say)
         if phase.until is not None:
             cue = words.hold_until_ready
-            yield Stretch("hold", cue, phase.pose, phase.side, None, repetition)
+            yield Stretch("hold", cue, *at, None, repetition, cue, times.open_hold_s)
         elif phase.hold_s > 0:
-            duration_s = phase.hold_s if hold_s is None else hold_s
-            yield Stretch("hold", words.hold, phase.pose, phase.side, duration_s, repetition)
+            hold_s = phase.hold_s if times.hold_s is None else times.hold_s
+            yield Stretch("hold", words.hold, *at, hold_s, repetition, words.hold)
+
+
+def _place(repetition: int, repetitions: int, words: Words) -> str:
+    """Give what is said of the place in the set before a repetition, or ""."""
+    if repetition == repetitions and repetitions > 1:
+        return words.last_one
+    return words.half_way if repetitions > 3 and repetition == repetitions // 2 + 1 else ""
 
 
 def expand(
     exercise: Exercise,
     words: Words | None = None,
     *,
-    get_ready_s: float = GET_READY_S,
+    get_ready_s: float | None = None,
     hold_s: float | None = None,
     extra_move_s: float = 0,
+    open_hold_s: float = OPEN_HOLD_S,
 ) -> tuple[Stretch, ...]:
     """Unroll one set: get ready, enter, every repetition with both sides in full, leave.
 
@@ -76,12 +101,14 @@ def expand(
     words
         The words that belong to no phase; English if None.
     get_ready_s
-        Seconds before the first movement, above 0.
+        Seconds before the first movement, above 0; None = as the programme says.
     hold_s
         Seconds for every timed hold, above 0; None = as the programme says. Holds that the
         person ends stay as they are.
     extra_move_s
         Seconds added to every movement, 0 or more.
+    open_hold_s
+        Seconds after which a hold that the person ends goes on by itself, above 0.
 
     Returns
     -------
@@ -93,7 +120,8 @@ def expand(
     ValueError
         If a time is not finite and above 0, or `extra_move_s` is negative.
     """
-    for name, seconds in (("get_ready_s", get_ready_s), ("hold_s", hold_s)):
+    own = {"get_ready_s": get_ready_s, "hold_s": hold_s, "open_hold_s": open_hold_s}
+    for name, seconds in own.items():
         if seconds is not None and not 0 < seconds < inf:
             msg = f"{name} is {seconds}: it must be a number above 0"
             raise ValueError(msg)
@@ -103,9 +131,13 @@ def expand(
     words = words or Words()
     first = (exercise.enter or exercise.phases)[0]
     start_pose = exercise.steps[0].pose if exercise.steps else first.pose
-    stretches = [Stretch("prepare", words.get_ready, start_pose, "centre", get_ready_s, 0)]
-    stretches += _stretches(exercise.enter, 0, words, hold_s, extra_move_s)
+    times = _Times(hold_s, extra_move_s, open_hold_s)
+    ready_s = exercise.get_ready_s if get_ready_s is None else get_ready_s
+    say = words.get_ready
+    stretches = [Stretch("prepare", say, start_pose, "centre", ready_s, 0, say)]
+    stretches += _stretches(exercise.enter, 0, words, times)
     for repetition in range(1, exercise.repetitions + 1):
-        stretches += _stretches(exercise.phases, repetition, words, hold_s, extra_move_s)
-    stretches += _stretches(exercise.leave, 0, words, hold_s, extra_move_s)
+        place = _place(repetition, exercise.repetitions, words)
+        stretches += _stretches(exercise.phases, repetition, words, times, place)
+    stretches += _stretches(exercise.leave, 0, words, times)
     return tuple(stretches)

@@ -1,4 +1,4 @@
-"""The timer and the cues that sound with it. Both run in the page; Python only sets them up."""
+"""The timer, the cues that sound with it, and the screen: all run in the page."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ class Timer(PageWidget):
     or fails to do changes it. Nothing is sent to the kernel while a stretch runs.
     """
 
-    _esm = files("page.js", "clock.js", "timer.js")
+    _esm = files("page.js", "clock.js", "wording.js", "timer.js")
     _css = files("theme.css", "timer.css")
 
     about = traitlets.Dict(
-        help="exercise_id, title, repetitions, get_ready_s, hold_s (None: no timed hold), sides, "
-        "finished, getting_out, sets_done and sets_due today (None: no goal)"
+        help="exercise_id, title, repetitions, get_ready_s, hold_s and open_hold_s (None: no such "
+        "hold), sides, finished, getting_out, sets_done and sets_due today (None: no goal)"
     ).tag(sync=True)
     stretches = traitlets.List(
         traitlets.Dict(), help="`timeline.expand` as dictionaries, with the programme's own times"
@@ -28,15 +28,33 @@ class Timer(PageWidget):
     phase = traitlets.Dict(help="the stretch that is shown; changes once a phase").tag(
         sync=True, echo_update=False
     )
+    clock = traitlets.Dict(
+        help="`began` and `paused_at` (or None) of that stretch: milliseconds of the page's "
+        "performance.now, pauses left out of `began`"
+    ).tag(sync=True, echo_update=False)
 
 
 class Cues(PageWidget):
-    """Sound a soft tone at each change of the linked timer, another one for each side."""
+    """Speak each cue of the linked timer, or mark it by a soft tone, another one for each side."""
 
     _esm = files("page.js", "cues.js")
+    _css = files("theme.css")
+
+    words = traitlets.Dict(help="language, and what is spoken as a sample and at the end").tag(
+        sync=True
+    )
+    status = traitlets.Unicode("ready", help="linked from the timer").tag(
+        sync=True, echo_update=False
+    )
+    phase = traitlets.Dict(help="linked from the timer").tag(sync=True, echo_update=False)
+
+
+class Stage(PageWidget):
+    """Keep the screen awake while a set runs, and fill it with the session when asked."""
+
+    _esm = files("page.js", "stage.js")
     _css = files("theme.css")
 
     status = traitlets.Unicode("ready", help="linked from the timer").tag(
         sync=True, echo_update=False
     )
-    phase = traitlets.Dict(help="linked from the timer").tag(sync=True, echo_update=False)

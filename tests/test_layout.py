@@ -24,6 +24,8 @@ LAYERS = (
     "programme",
     "warning_signs",
     "timeline",
+    "poses",
+    "mannequin",
     "adherence",
     "entry",
     "history",
@@ -39,6 +41,7 @@ LAYERS = (
     "charts",
     "page",
     "timer",
+    "figure",
     "questions",
     "outbox",
     "session",
@@ -154,7 +157,7 @@ print(json.dumps([len(session.children), len(lines), sorted(heavy)]))
         [sys.executable, "-c", program], env=env, cwd=ROOT, capture_output=True, text=True
     )
     assert run.stderr == ""
-    assert json.loads(run.stdout) == [6, 3, []]
+    assert json.loads(run.stdout) == [8, 3, []]
     assert list(tmp_path.iterdir()) == [], "looking must not make a log"
 
 

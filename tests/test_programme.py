@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
@@ -444,8 +445,30 @@ def test_an_exercise_needs_no_dose_no_sides_no_words_and_no_python(file):
     )
     assert neck.phases == (Phase("Nod", "nodding", "centre", 1.5, 0, None),)
     assert (neck.right, neck.left) == ("Right", "Left")
+    assert neck.get_ready_s == 10
     assert programme.words == PROGRAMME.words
     assert programme.path == file
+
+
+def test_the_words_of_a_set_and_the_time_to_get_ready_are_the_file_s_own(file):
+    """Another language is another file: all that is spoken stands in it, and which voice."""
+    spoken = {
+        **{"language": "de-DE", "get_ready": "Los", "hold": "Halten", "finished": "Gut."},
+        **{"hold_until_ready": "Bleiben", "half_way": "Halbzeit.", "last_one": "Noch eine."},
+    }
+    lines = "\n".join(f'{key} = "{said}"' for key, said in spoken.items())
+    own = OWN.replace("[[exercise]]", f"[words]\n{lines}\n[[exercise]]")
+    file.write_text(own.replace("repetitions = 2", "repetitions = 2\nget_ready_s = 45"))
+    programme = load_programme(file)
+    assert asdict(programme.words) == spoken
+    assert programme["neck"].get_ready_s == 45
+
+
+@pytest.mark.parametrize("seconds", ["0", "0.5", "121", '"10"', "true", "nan"])
+def test_a_time_to_get_ready_that_cannot_be_is_told(file, seconds):
+    old = "get_ready_s = 25"
+    message = refusal(file, changed((old, f"get_ready_s = {seconds}")))
+    assert f"line {row_for(TEXT, old)}, exercise[1].get_ready_s: " in message
 
 
 def test_a_path_may_begin_at_the_home_folder(monkeypatch, tmp_path):

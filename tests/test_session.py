@@ -98,8 +98,9 @@ def test_the_timer_gets_the_stretches_of_the_timeline(log, wanted):
         "exercise_id": wanted.id,
         "title": wanted.title,
         "repetitions": wanted.repetitions,
-        "get_ready_s": 10,
+        "get_ready_s": {"lying-down": 25, "sitting-down": 20, "standing-up": 10}[wanted.id],
         "hold_s": None if wanted.id == "standing-up" else 5,
+        "open_hold_s": 30 if wanted.id == "standing-up" else None,
         "sides": {"right": wanted.right, "left": wanted.left},
         "finished": PROGRAMME.words.finished,
         "getting_out": wanted.getting_out,
@@ -111,10 +112,21 @@ def test_the_timer_gets_the_stretches_of_the_timeline(log, wanted):
 def test_an_own_programme_brings_its_own_words(tmp_path, log):
     file = tmp_path / "mine.toml"
     text = (DATA / "programme.toml").read_text(encoding="utf-8")
-    file.write_text(text.replace("Get ready", "Los geht es").replace("Well done.", "Gut."))
+    for ours, theirs in {
+        "Get ready": "Los geht es",
+        "Well done.": "Gut.",
+        'language = "en-GB"': 'language = "de-DE"',
+    }.items():
+        text = text.replace(ours, theirs)
+    file.write_text(text)
     session = exercise("lying-down", programme=load_programme(file), log=log)
     assert session.timer.stretches[0]["cue"] == "Los geht es"
     assert session.timer.about["finished"] == "Gut. Rest a moment."
+    assert session.cues.words == {
+        "language": "de-DE",
+        "sample": "Los geht es",
+        "finished": f"Gut. Rest a moment. {session.exercise.getting_out}",
+    }
 
 
 def test_the_check_stands_first_and_every_part_knows_the_session(log):
@@ -122,8 +134,8 @@ def test_the_check_stands_first_and_every_part_knows_the_session(log):
     parts = session.children
     assert parts[0] is session.check
     assert set(parts) == {
-        *(session.check, session.timer, session.outbox),
-        *(session.pain, session.cues, session.manual),
+        *(session.check, session.timer, session.figure, session.outbox),
+        *(session.pain, session.cues, session.stage, session.manual),
     }
     [name] = {part.session for part in parts}
     assert name
@@ -135,9 +147,14 @@ def test_the_parts_are_tied_together_in_the_page(log):
     s = exercise("lying-down", log=log)
     ties = {(*link.source, *link.target) for link in s.links}
     assert ties == {
-        *((s.check, "gate", part, "gate") for part in (s.timer, s.pain, s.cues, s.manual)),
-        *((s.timer, "status", part, "status") for part in (s.cues, s.pain)),
+        *(
+            (s.check, "gate", part, "gate")
+            for part in (s.timer, s.figure, s.pain, s.cues, s.stage, s.manual)
+        ),
+        *((s.timer, "status", part, "status") for part in (s.cues, s.figure, s.pain, s.stage)),
         (s.timer, "phase", s.cues, "phase"),
+        (s.timer, "phase", s.figure, "phase"),
+        (s.timer, "clock", s.figure, "clock"),
         (s.pain, "hidden", s.manual, "pain_hidden"),
     }
 

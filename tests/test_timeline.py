@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare_widgets.programme import Exercise, Phase, Step, Words, load_programme
-from backcare_widgets.timeline import GET_READY_S, Stretch, expand
+from backcare_widgets.timeline import OPEN_HOLD_S, Stretch, expand
 
 PROGRAMME = load_programme()
 
@@ -35,7 +35,7 @@ PHASES = st.builds(
 STEPS = (Step("Lie.", "lying"),)
 
 
-def an_exercise(enter=(), phases=(), leave=(), repetitions=1, steps=STEPS):
+def an_exercise(enter=(), phases=(), leave=(), repetitions=1, steps=STEPS, get_ready_s=10):
     return Exercise(
         id="one",
         title="One",
@@ -50,6 +50,7 @@ def an_exercise(enter=(), phases=(), leave=(), repetitions=1, steps=STEPS):
         phases=tuple(phases),
         enter=tuple(enter),
         leave=tuple(leave),
+        get_ready_s=get_ready_s,
     )
 
 
@@ -59,13 +60,15 @@ EXERCISES = st.builds(
     phases=st.lists(PHASES, min_size=1, max_size=5),
     leave=st.lists(PHASES, max_size=3),
     repetitions=st.integers(1, 6),
+    get_ready_s=QUARTERS,
 )
 SETTINGS = st.fixed_dictionaries(
     {},
     optional={
-        "get_ready_s": QUARTERS,
+        "get_ready_s": st.none() | QUARTERS,
         "hold_s": st.none() | QUARTERS,
         "extra_move_s": st.just(0) | QUARTERS,
+        "open_hold_s": QUARTERS,
     },
 )
 
@@ -83,7 +86,7 @@ def test_the_times_add_up_to_those_of_the_programme(exercise, settings):
     extra_s, hold_s = settings.get("extra_move_s", 0), settings.get("hold_s")
     phases = [phase for _, phase in executed(exercise)]
     timed = [p.hold_s for p in phases if p.until is None and p.hold_s > 0]
-    wanted = settings.get("get_ready_s", 10)
+    wanted = settings.get("get_ready_s") or exercise.get_ready_s
     wanted += sum(p.move_s for p in phases) + extra_s * len(phases)
     wanted += sum(timed) if hold_s is None else hold_s * len(timed)
     stretches = expand(exercise, **settings)
@@ -158,12 +161,56 @@ def test_standing_up_waits_for_the_person_on_both_sides():
     stretches = expand(PROGRAMME["standing-up"], PROGRAMME.words, hold_s=30)
     holds = [(s.side, s.duration_s) for s in stretches if s.kind == "hold"]
     assert holds == [("right", None), ("left", None)]
+    open_holds = expand(PROGRAMME["standing-up"], PROGRAMME.words, open_hold_s=7)
+    assert [s.longest_s for s in open_holds if s.kind == "hold"] == [7, 7]
 
 
-def test_a_set_begins_with_time_to_get_ready_in_the_first_position():
-    first = expand(PROGRAMME["lying-down"])[0]
-    assert first == Stretch("prepare", "Get ready", "lying", "centre", GET_READY_S, 0)
-    assert GET_READY_S == 10
+@pytest.mark.parametrize(
+    ("exercise_id", "pose", "seconds"),
+    [
+        ("lying-down", "lying", 25),
+        ("sitting-down", "cross-legged", 20),
+        ("standing-up", "standing", 10),
+    ],
+)
+def test_a_set_begins_with_time_to_get_into_the_first_position(exercise_id, pose, seconds):
+    """Getting down onto a mat with a sore back takes longer than to stand up from a chair."""
+    exercise = PROGRAMME[exercise_id]
+    wanted = Stretch("prepare", "Get ready", pose, "centre", seconds, 0, "Get ready")
+    assert expand(exercise)[0] == wanted
+    assert expand(exercise, get_ready_s=3)[0].duration_s == 3
+
+
+@given(EXERCISES, SETTINGS)
+def test_only_a_hold_that_the_person_ends_has_a_longest_time(exercise, settings):
+    longest_s = settings.get("open_hold_s", OPEN_HOLD_S)
+    for stretch in expand(exercise, **settings):
+        assert stretch.longest_s == (longest_s if stretch.duration_s is None else None)
+
+
+@given(EXERCISES, SETTINGS)
+def test_what_is_said_is_the_cue_and_the_place_in_the_set_once(exercise, settings):
+    """Before the last repetition "Last one."; before the middle of four or more "Half way."."""
+    words = Words(half_way="Halbzeit.", last_one="Noch eine.")
+    stretches = expand(exercise, words, **settings)
+    said = {}
+    for here, stretch in enumerate(stretches):
+        assert stretch.say.endswith(stretch.cue)
+        place = stretch.say.removesuffix(stretch.cue).strip()
+        if place:
+            assert stretches[here - 1].repetition != stretch.repetition  # it begins one
+            said[stretch.repetition] = place
+    n = exercise.repetitions
+    wanted = {n // 2 + 1: "Halbzeit."} if n > 3 else {}
+    assert said == wanted | ({n: "Noch eine."} if n > 1 else {})
+
+
+def test_the_third_of_five_is_said_to_be_half_way_and_the_fifth_the_last():
+    said = [(s.repetition, s.say) for s in expand(PROGRAMME["lying-down"]) if s.say != s.cue]
+    assert said == [
+        (3, "Half way. Bend slowly to the right"),
+        (5, "Last one. Bend slowly to the right"),
+    ]
 
 
 def test_without_steps_getting_ready_shows_the_first_movement():
@@ -202,9 +249,10 @@ IMPOSSIBLE = [-1, -0.001, math.nan, math.inf, -math.inf]
 @pytest.mark.parametrize(
     ("name", "seconds"),
     [
-        *product(["get_ready_s", "hold_s", "extra_move_s"], IMPOSSIBLE),
+        *product(["get_ready_s", "hold_s", "extra_move_s", "open_hold_s"], IMPOSSIBLE),
         ("get_ready_s", 0),
         ("hold_s", 0),
+        ("open_hold_s", 0),
     ],
 )
 def test_a_time_that_cannot_be_is_refused_with_its_name_and_value(name, seconds):

@@ -49,8 +49,6 @@ export default () => {
       ticked.clear();
       set("ask", true);
     };
-    const button = (text, onclick, look = "") =>
-      h("button", { type: "button", class: `bc-button ${look}`, onclick }, text);
     const root = h("section", {
       class: "bc bc-signs",
       "aria-label": "Warning signs",
@@ -130,7 +128,7 @@ export default () => {
         button("Show the list again", clear),
       ],
       none: () => [
-        h("p", { class: "bc-signs__none" }, "No warning sign ticked. If one appears, stop. "),
+        h("p", {}, "No warning sign ticked. If one appears, stop. "),
         button("Show the list again", clear),
       ],
     };

@@ -11,14 +11,15 @@ export const BACK_MS = 2000;
 const ENDED = ["finished", "stopped", "stopped_for_pain"];
 
 /** The stretches with the person's own times; the same as `timeline.expand` gives for them. */
-export function adjusted(stretches, { get_ready_s, hold_s, extra_move_s = 0 }) {
+export function adjusted(stretches, { get_ready_s, hold_s, extra_move_s = 0, open_hold_s }) {
   return stretches.map((stretch) => {
     const own = {
       prepare: get_ready_s ?? stretch.duration_s,
       move: stretch.duration_s + extra_move_s,
       hold: stretch.duration_s === null ? null : (hold_s ?? stretch.duration_s),
     };
-    return { ...stretch, duration_s: own[stretch.kind] };
+    const longest_s = stretch.longest_s && (open_hold_s ?? stretch.longest_s);
+    return { ...stretch, duration_s: own[stretch.kind], longest_s };
   });
 }
 
@@ -39,9 +40,13 @@ export function fresh(stretches, now) {
   };
 }
 
+/** Whether the shown stretch is a hold that the person ends. */
+export const isOpen = (state) => state.stretches[state.index].duration_s === null;
+
+/** The time after which the shown stretch goes on by itself. */
 const durationMs = (state) => {
-  const seconds = state.stretches[state.index].duration_s;
-  return seconds === null ? Infinity : seconds * 1000;
+  const { duration_s, longest_s } = state.stretches[state.index];
+  return 1000 * (duration_s ?? longest_s);
 };
 
 /** Milliseconds since the shown stretch began, pauses left out. */
@@ -49,7 +54,7 @@ export function elapsedMs(state, now) {
   return (state.status === "running" ? now.mono : (state.pausedAt ?? state.since)) - state.since;
 }
 
-/** Milliseconds to the end of the shown stretch; Infinity for a hold that the person ends. */
+/** Milliseconds until the shown stretch goes on by itself. */
 export function remainingMs(state, now) {
   return durationMs(state) - elapsedMs(state, now);
 }
@@ -57,9 +62,7 @@ export function remainingMs(state, now) {
 /** Milliseconds to the next moment at which something on the page changes. */
 export function nextWakeMs(state, now) {
   const left = remainingMs(state, now);
-  return left === Infinity
-    ? 1000 - (elapsedMs(state, now) % 1000)
-    : left % 1000 || Math.min(left, 1000);
+  return left % 1000 || Math.min(left, 1000);
 }
 
 /** Repetitions of which every stretch ran to its end; one with a skipped stretch is not done. */
@@ -135,7 +138,7 @@ export function step(before, event, now) {
       };
     }
     case "next":
-      if (status !== "running" || durationMs(state) !== Infinity) return state;
+      if (status !== "running" || !isOpen(state)) return state;
       return goTo({ ...state, done: withDone(state, index, index + 1, true) }, index + 1, now);
     case "skip":
       return under ? goTo(state, index + 1, now) : state;

@@ -37,17 +37,13 @@ export default () => ({
         h("option", { value: "" }, "not given"),
         ...Array.from({ length: 11 }, (_, n) => h("option", { value: n }, String(n))),
       );
-      return { select, field: h("label", { class: "bc-manual__pain" }, label, select) };
+      return { select, field: h("label", {}, label, select) };
     };
     const before = rating("Pain before, 0 to 10");
     const after = rating("Pain after, 0 to 10");
     const note = h("textarea", { class: "bc-field", rows: 2, maxlength: 5000 });
     const said = h("p", { class: "bc-note", role: "status" });
-    const save = h(
-      "button",
-      { type: "button", class: "bc-button bc-button--primary", onclick: write },
-      "Save this set",
-    );
+    const save = button("Save this set", write, "bc-button--primary");
     const details = h(
       "details",
       { class: "bc-manual__more" },

@@ -101,11 +101,7 @@ export default () => {
 
   function render({ model, el }) {
     const line = h("p", { class: "bc-outbox__line", role: "status" });
-    const again = h(
-      "button",
-      { type: "button", class: "bc-button", onclick: () => retry() },
-      "Try again",
-    );
+    const again = button("Try again", () => retry());
     const root = h("div", { class: "bc bc-outbox" }, line, again);
     guardKeys(root);
     function draw() {

@@ -3,7 +3,7 @@
 
 /** Make an element, h("p", {class: "x"}, "text"). Children are text or elements, never markup. */
 export function h(tag, props = {}, ...children) {
-  const svg = ["svg", "circle"].includes(tag);
+  const svg = ["svg", "circle", "g", "path", "text"].includes(tag);
   const el = svg
     ? document.createElementNS("http://www.w3.org/2000/svg", tag)
     : document.createElement(tag);
@@ -14,6 +14,11 @@ export function h(tag, props = {}, ...children) {
   }
   el.append(...children.filter((child) => child != null));
   return el;
+}
+
+/** Make a button; `look` is added to its class, `props` are further attributes. */
+export function button(text, onclick, look = "", props = {}) {
+  return h("button", { type: "button", class: `bc-button ${look}`, onclick, ...props }, text);
 }
 
 /** Set text only when it differs: a live region speaks at every assignment. */
@@ -93,16 +98,8 @@ export function stepper({ label, value, low, high, step = 1, show, set }) {
     more.disabled = value >= high;
     set(value);
   };
-  const less = h(
-    "button",
-    { type: "button", class: "bc-button", "aria-label": `${label}: less`, onclick: change(-step) },
-    "−",
-  );
-  const more = h(
-    "button",
-    { type: "button", class: "bc-button", "aria-label": `${label}: more`, onclick: change(step) },
-    "+",
-  );
+  const less = button("−", change(-step), "", { "aria-label": `${label}: less` });
+  const more = button("+", change(step), "", { "aria-label": `${label}: more` });
   less.disabled = value <= low;
   more.disabled = value >= high;
   return h(

@@ -59,16 +59,7 @@ export default () => {
       draw();
     };
     const buttons = Array.from({ length: 11 }, (_, value) =>
-      h(
-        "button",
-        {
-          type: "button",
-          class: "bc-button",
-          "aria-pressed": "false",
-          onclick: () => choose(value),
-        },
-        String(value),
-      ),
+      button(String(value), () => choose(value), "", { "aria-pressed": "false" }),
     );
     const ask = h(
       "fieldset",
@@ -82,17 +73,9 @@ export default () => {
         h("span", {}, "10 worst imaginable"),
       ),
       words,
-      h(
-        "button",
-        { type: "button", class: "bc-link", onclick: () => hide(true) },
-        "Hide this question for good",
-      ),
+      button("Hide this question for good", () => hide(true), "bc-link"),
     );
-    const show = h(
-      "button",
-      { type: "button", class: "bc-link", onclick: () => hide(false) },
-      "Show the question about pain again",
-    );
+    const show = button("Show the question about pain again", () => hide(false), "bc-link");
     const root = h("section", { class: "bc bc-pain", "aria-label": "Pain rating" }, ask, show);
     guardKeys(root);
 

@@ -23,70 +23,6 @@ function makeAlarm(wake) {
   }
 }
 
-const minutes = (ms) =>
-  ms < 90000 ? `${Math.round(ms / 1000)} seconds` : `about ${Math.round(ms / 60000)} minutes`;
-
-const HURT =
-  "That was the right thing to do, and it counts as following the programme. If the pain is new, is getting worse or moves into a leg, leave the exercises and see a doctor.";
-
-/** Words for a state: the big line, the line under it, the next thing, the main button. */
-export function wording(state, about) {
-  const stretch = state.stretches[state.index];
-  const next = state.stretches[state.index + 1];
-  const wait = { headline: "", detail: "", next: "", primary: "Start" };
-  const over = { ...wait, primary: "Another set" };
-  switch (state.status) {
-    case "ready":
-      return {
-        ...wait,
-        headline: "Ready when you are",
-        detail: "Press Start, or Space. The timer leads you through the whole set.",
-      };
-    case "running": {
-      const open = stretch.duration_s === null;
-      const detail = open ? "Go on when you feel a gentle stretch, well short of strain." : "";
-      return {
-        headline: stretch.cue,
-        detail,
-        next: next ? `Next: ${next.cue}` : "",
-        primary: open ? "I am ready: go on" : "Pause",
-      };
-    }
-    case "paused":
-      return { ...wait, headline: "Paused", detail: stretch.cue, primary: "Resume" };
-    case "asleep":
-      return {
-        ...wait,
-        headline: `The computer slept, ${minutes(state.gapMs)}`,
-        detail: "Nothing was counted meanwhile. Go on from here, or say that you finished.",
-        primary: "Go on from here",
-      };
-    case "finished":
-      return hasBegun(state)
-        ? { ...over, headline: about.finished, detail: about.getting_out }
-        : {
-            ...over,
-            headline: "The end of the set",
-            detail: "All was skipped, so nothing was counted.",
-          };
-    case "stopped": {
-      const counted = hasBegun(state) ? "What you did is counted." : "Nothing was counted.";
-      return { ...over, headline: "Stopped", detail: `${counted} ${about.getting_out}` };
-    }
-    default:
-      return { ...over, headline: "Stopped because it hurt", detail: HURT };
-  }
-}
-
-/** Where the day stands: the set that is being done, or what is done once it has ended. */
-export function setsLine(done, due, ended) {
-  const short = (sets) => String(Number(sets.toFixed(1)));
-  if (due == null) return "No daily goal";
-  if (ended) return `${short(done)} of ${short(due)} sets today`;
-  if (done >= due) return "Today's sets are done; this is one more";
-  return `Set ${Math.floor(done) + 1} of ${Math.ceil(due)} today`;
-}
-
 const PRIMARY = { ready: "start", running: "pause", paused: "resume", asleep: "resume" };
 const RING = 2 * Math.PI * 54;
 
@@ -116,9 +52,15 @@ export default () => {
         if (entry.outcome === "stopped_for_pain" && setsDue != null) setsDue -= 1 - share;
       }
       // Once a phase, for the widgets linked to this one in the page; nothing is sent per tick.
-      if (state.index !== before.index || state.status !== before.status) {
-        const phase = { set: state.id, index: state.index, ...state.stretches[state.index] };
-        model.set({ status: state.status, phase });
+      const { status, index, since, stretches } = state;
+      if (index !== before.index || status !== before.status || since !== before.since) {
+        const phase = { set: state.id, index, ...stretches[index] };
+        model.set({ status, phase, clock: { began: since, paused_at: state.pausedAt } });
+      }
+      if (state.status === "running") {
+        const left = Math.round(remainingMs(state, readClocks()) / 1000);
+        const detail = { session: model.get("session"), left };
+        document.dispatchEvent(new CustomEvent("backcare:tick", { detail })); // in the page only
       }
       alarm.set(state.status === "running" ? nextWakeMs(state, readClocks()) : null);
       views.forEach((draw) => draw());
@@ -147,14 +89,9 @@ export default () => {
 
   function render({ model, el }) {
     const about = model.get("about");
-    const button = (text, type, look = "") =>
-      h(
-        "button",
-        { type: "button", class: `bc-button ${look}`, onclick: () => send({ type }) },
-        text,
-      );
+    const sends = (text, type, look) => button(text, () => send({ type }), look);
     const press = () => {
-      const open = state.status === "running" && remainingMs(state, readClocks()) === Infinity;
+      const open = state.status === "running" && isOpen(state);
       if (ENDED.includes(state.status)) return send({ type: "again" });
       return send({ type: open ? "next" : PRIMARY[state.status], id: crypto.randomUUID() });
     };
@@ -173,16 +110,12 @@ export default () => {
       { class: "bc-note bc-note--warn", hidden: true, role: "alert" },
       "This set could not be handed on to be saved. Write it down, and run the cell again.",
     );
-    const primary = h("button", {
-      type: "button",
-      class: "bc-button bc-button--primary",
-      onclick: press,
-    });
-    const back = button("Back", "back"),
-      skip = button("Skip", "skip"),
-      stop = button("Stop", "stop");
-    const hurts = button("Stop: it hurts", "hurts", "bc-button--hurts");
-    const claim = button("I finished the set", "claim");
+    const primary = button("", press, "bc-button--primary");
+    const back = sends("Back", "back"),
+      skip = sends("Skip", "skip"),
+      stop = sends("Stop", "stop");
+    const hurts = sends("Stop: it hurts", "hurts", "bc-button--hurts");
+    const claim = sends("I finished the set", "claim");
     const hint = h(
       "p",
       { class: "bc-note" },
@@ -229,7 +162,7 @@ export default () => {
       press();
     });
 
-    function settings({ hold_s, get_ready_s }) {
+    function settings({ hold_s, get_ready_s, open_hold_s }) {
       const seconds = (value) => `${value} s`;
       const one = (label, name, value, low, high, show = seconds) =>
         h(
@@ -252,6 +185,9 @@ export default () => {
           "div",
           { class: "bc-settings__list" },
           one("Time to get ready", "get_ready_s", get_ready_s, 3, 120),
+          open_hold_s == null
+            ? null
+            : one("An open hold goes on after", "open_hold_s", open_hold_s, 5, 300),
           hold_s == null ? null : one("Each hold", "hold_s", hold_s, 1, Math.max(60, 10 * hold_s)),
           one("Extra time for each movement", "extra_move_s", 0, 0, 60, (v) =>
             v ? `+ ${v} s` : "none",
@@ -263,11 +199,8 @@ export default () => {
     function drawRing(stretch, now) {
       const running = state.status === "running";
       const left = remainingMs(state, now);
-      const toward = running && left !== Infinity ? nextWakeMs(state, now) : 0;
-      const share =
-        left === Infinity || !Number.isFinite(left)
-          ? 0
-          : Math.max(0, (left - toward) / (stretch.duration_s * 1000));
+      const toward = running ? nextWakeMs(state, now) : 0;
+      const share = Math.max(0, (left - toward) / (left + elapsedMs(state, now)));
       arc.style.transitionDuration = `${toward}ms`;
       arc.style.strokeDashoffset = state.status === "ready" ? 0 : 1 - share;
       const face =
@@ -277,7 +210,7 @@ export default () => {
           stopped: ["–", ""],
           stopped_for_pain: ["–", ""],
         }[state.status] ??
-        (left === Infinity
+        (isOpen(state)
           ? [Math.floor(elapsedMs(state, now) / 1000), "seconds held"]
           : [Math.max(0, Math.ceil(left / 1000)), "seconds"]);
       setText(count, String(face[0]));

@@ -134,6 +134,21 @@ def open_cells(page, server, tmp_path):
 
 
 @pytest.fixture
+def clock_page(chromium):
+    """Give a page whose time the test moves; workers are not moved with it."""
+    context = chromium.new_context(viewport=VIEWPORT)
+    context.set_default_timeout(PATIENCE_MS)
+    page = context.new_page()
+    trouble = watch(page)
+    page.clock.install()
+    # What moves the page's time moves no worker; without one the timer wakes itself in the page.
+    page.add_init_script("window.Worker = class { constructor() { throw new Error('none') } }")
+    yield page
+    context.close()
+    assert trouble == []
+
+
+@pytest.fixture
 def open_session(open_cells):
     """Give a function that opens the session of a test programme: "short", "long" or "open"."""
 

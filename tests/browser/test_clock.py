@@ -18,7 +18,7 @@ PROGRAMME = load_programme()
 ABOUT = {"exercise_id": "lying-down", "repetitions": 2}
 
 
-def stretch(kind, side, duration_s, repetition):
+def stretch(kind, side, duration_s, repetition, longest_s=None):
     return {
         "kind": kind,
         "cue": f"{kind} {side}",
@@ -26,6 +26,7 @@ def stretch(kind, side, duration_s, repetition):
         "side": side,
         "duration_s": duration_s,
         "repetition": repetition,
+        "longest_s": longest_s,
     }
 
 
@@ -40,7 +41,7 @@ SET = [
 ]
 OPEN = [
     stretch("prepare", "centre", 1, 0),
-    stretch("hold", "right", None, 1),
+    stretch("hold", "right", None, 1, longest_s=30),
     stretch("move", "centre", 5, 1),
 ]
 START = {"type": "start", "id": "one"}
@@ -178,14 +179,26 @@ def test_back_and_skip_while_paused_stay_paused(esm):
     assert [s["index"] for s in states[1:4] + states[5:]] == [0, 1, 2, 0, 1, 0]
 
 
-def test_an_open_hold_lasts_until_the_person_ends_it(esm):
-    held = [(START, 0), *ticks(*range(1, 100))]
-    states = esm.walk(OPEN, [*held, ("next", 99_500), *ticks(100, 104.5)])
-    assert states[99]["left"] == float("inf")
-    assert (states[100]["index"], states[100]["done"]) == (2, [True, True, False])
+def test_an_open_hold_ends_when_the_person_says_so(esm):
+    held = [(START, 0), *ticks(*range(1, 30))]
+    states = esm.walk(OPEN, [*held, ("next", 29_500), *ticks(30, 34.5)])
+    assert {s["index"] for s in states[1:30]} == {1}
+    assert states[29]["left"] == 2000
+    assert (states[30]["index"], states[30]["done"]) == (2, [True, True, False])
     assert (states[-1]["status"], states[-1]["whole"]) == ("finished", 1)
     timed = esm.walk(SET, [(START, 0), ("next", 1000)])[-1]
     assert timed["index"] == 0  # "next" ends nothing that has its time
+
+
+def test_an_open_hold_that_nobody_ends_goes_on_by_itself_and_is_done(esm):
+    """Both hands are round the shins: no button is within reach."""
+    states = esm.walk(OPEN, [(START, 0), *ticks(*range(1, 37))])
+    assert [s["index"] for s in states] == [0] + [1] * 30 + [2] * 6
+    assert (states[31]["done"], states[31]["left"]) == ([True, True, False], 5000)
+    assert (states[-1]["status"], states[-1]["whole"]) == ("finished", 1)
+    assert esm.call("timer", "entryOf", states[-1], ABOUT | {"repetitions": 1})["outcome"] == "done"
+    waiting = [(START, 0), *ticks(1, 5), ("pause", 6000), ("resume", 96_000), ("tick", 97_000)]
+    assert esm.walk(OPEN, waiting)[-1]["left"] == 24_000  # a pause takes nothing from it
 
 
 @pytest.mark.parametrize(
@@ -233,12 +246,16 @@ def test_an_event_that_does_not_fit_changes_nothing(esm):
     get_ready_s=st.integers(3, 120),
     hold_s=st.none() | st.integers(1, 60),
     extra_move_s=st.integers(0, 60),
+    open_hold_s=st.integers(5, 300),
 )
 @pytest.mark.parametrize("exercise", PROGRAMME.exercises, ids=lambda e: e.id)
 def test_own_times_are_the_same_in_the_page_as_in_python(
-    esm, exercise, get_ready_s, hold_s, extra_move_s
+    esm, exercise, get_ready_s, hold_s, extra_move_s, open_hold_s
 ):
-    times = {"get_ready_s": get_ready_s, "hold_s": hold_s, "extra_move_s": extra_move_s}
+    times = {
+        **{"get_ready_s": get_ready_s, "hold_s": hold_s},
+        **{"extra_move_s": extra_move_s, "open_hold_s": open_hold_s},
+    }
     plain = [s.as_dict() for s in expand(exercise, PROGRAMME.words)]
     ours = [s.as_dict() for s in expand(exercise, PROGRAMME.words, **times)]
     assert esm.call("timer", "adjusted", plain, times) == ours

@@ -130,7 +130,8 @@ def test_keys_in_the_session_do_not_reach_the_notebook(open_session):
         session.timer,
         session.timer.locator("summary"),
         session.button("Show the list again"),
-        session.root.get_by_role("checkbox", name="A soft tone"),
+        session.root.get_by_role("radio", name="Tones"),
+        session.button("Full screen, to read from afar"),
         session.root.get_by_label("Note"),
         session.button("Save this set"),
     ):
@@ -146,19 +147,6 @@ def test_keys_in_the_session_do_not_reach_the_notebook(open_session):
     keyboard.press("b")
     until(lambda: page.evaluate(f"{notebook}.widgets.length") == 3, "JupyterLab has no keys at all")
     session.expect_status("running")
-    session.press("Stop")
-
-
-def test_tones_are_off_when_the_person_says_so(open_session):
-    session = open_session()
-    switch = session.root.get_by_role("checkbox", name="A soft tone at each change")
-    expect(switch).to_be_checked()
-    switch.uncheck()
-    session.press("Start", "Skip")
-    expect(session.timer).to_have_attribute("data-index", "3", timeout=10_000)
-    assert session.page.evaluate("window.__tones") == []
-    switch.check()
-    until(lambda: session.page.evaluate("window.__tones.length"), "no tone to try")
     session.press("Stop")
 
 

@@ -10,7 +10,6 @@ from playwright.sync_api import expect
 from backcare_widgets import Log, load_programme
 from backcare_widgets.timeline import expand
 
-from .conftest import PATIENCE_MS, VIEWPORT, watch
 from .lab import Workbook, until
 from .session_page import SessionPage
 
@@ -20,21 +19,6 @@ SPOKEN = """(cue) => {
   new MutationObserver(() => window.__spoken.push(cue.textContent))
     .observe(cue, {childList: true, characterData: true, subtree: true});
 }"""
-
-
-@pytest.fixture
-def clock_page(chromium):
-    """Give a page whose time the test moves; workers are not moved with it."""
-    context = chromium.new_context(viewport=VIEWPORT)
-    context.set_default_timeout(PATIENCE_MS)
-    page = context.new_page()
-    trouble = watch(page)
-    page.clock.install()
-    # What moves the page's time moves no worker; without one the timer wakes itself in the page.
-    page.add_init_script("window.Worker = class { constructor() { throw new Error('none') } }")
-    yield page
-    context.close()
-    assert trouble == []
 
 
 def test_each_exercise_of_the_programme_leads_through_the_whole_set(clock_page, server, tmp_path):
@@ -91,13 +75,46 @@ def test_each_exercise_of_the_programme_leads_through_the_whole_set(clock_page, 
     assert rows[0]["duration_s"] == pytest.approx(sum(timed), abs=0.5)
 
 
+def test_one_press_leads_through_a_set_with_open_holds_to_its_end(clock_page, server, tmp_path):
+    """Nobody touches the screen after Start; the person's own time ends each open hold."""
+    exercise = PROGRAMME["standing-up"]
+    folder = server.root / tmp_path.name
+    book = Workbook(clock_page, server, folder, ['exercise("standing-up")'])
+    book.run_all()
+    session = SessionPage(book)
+    session.press("None of these applies to me")
+    session.timer.locator("summary").click()
+    group = session.root.get_by_role("group", name="An open hold goes on after")
+    expect(group).to_contain_text("30 s")
+    session.press(*["An open hold goes on after: less"] * 2)
+    expect(group).to_contain_text("28 s")
+    session.record()
+    session.press("Start")
+    stretches = expand(exercise, PROGRAMME.words, open_hold_s=28)
+    clock_page.clock.run_for(sum(s.duration_s or s.longest_s for s in stretches) * 1000 + 600)
+    session.expect_status("finished")
+    shown = session.recorded()
+    held = [
+        later["at"] - here["at"]
+        for here, later, stretch in zip(shown, shown[1:], stretches, strict=False)
+        if stretch.duration_s is None
+    ]
+    assert held == pytest.approx([28_000, 28_000], abs=60)
+    session.expect_saved()
+    [row] = session.rows()
+    assert (row["outcome"], row["repetitions_done"]) == ("done", 1)
+    book.run(1)  # the time is remembered
+    session.timer.locator("summary").click()
+    expect(group).to_contain_text("28 s")
+
+
 def test_sleep_during_a_hold_is_asked_about_and_not_counted(clock_page, server, tmp_path):
     folder = server.root / tmp_path.name
     book = Workbook(clock_page, server, folder, ['exercise("lying-down")'])
     book.run_all()
     session = SessionPage(book)
     session.press("None of these applies to me", "Start")
-    clock_page.clock.run_for(28_000)
+    clock_page.clock.run_for((25 + 8 + 5 + 4 + 1) * 1000)
     expect(session.cue).to_have_text("Hold")
     clock_page.clock.fast_forward(2_400_000)
     session.expect_status("asleep")

@@ -164,6 +164,48 @@ def test_each_side_has_a_tone_of_its_own(esm):
     assert tones["right"]["pan"] > tones["centre"]["pan"] > tones["left"]["pan"]
 
 
+def voice(name, lang, local=True):
+    return {"name": name, "lang": lang, "localService": local}
+
+
+@pytest.mark.parametrize(
+    ("language", "voices", "chosen"),
+    [
+        ("en-GB", [voice("Amy", "en-US"), voice("Brian", "en-GB")], "Brian"),
+        ("en-GB", [voice("Amy", "en-US"), voice("Brian", "en_GB")], "Brian"),
+        ("en-GB", [voice("Anna", "de-DE"), voice("Amy", "en-US")], "Amy"),
+        ("en-GB", [voice("Cloud", "en-GB", local=False), voice("Amy", "en-US")], "Amy"),
+        ("en-GB", [voice("Cloud", "en-GB", local=False)], None),
+        ("en-GB", [voice("Anna", "de-DE")], None),
+        ("de-DE", [voice("Amy", "en-US"), voice("Anna", "de-AT")], "Anna"),
+        ("fi-FI", [voice("Rosa", "fil-PH")], None),
+        ("en", [voice("Anna", "de-DE"), voice("Brian", "en-GB")], "Brian"),
+        ("en-GB", [], None),
+    ],
+)
+def test_the_voice_is_of_the_language_and_of_this_machine(esm, language, voices, chosen):
+    """A network voice would send what is said away; then tones it is."""
+    found = esm.call("cues", "chooseVoice", voices, language)
+    assert (found and found["name"]) == chosen
+
+
+@pytest.mark.parametrize(
+    ("kind", "duration_s", "counted"),
+    [
+        ("hold", 5, {2: "2", 1: "1"}),
+        ("hold", 4, {2: "2", 1: "1"}),
+        ("hold", 3.5, {}),
+        ("hold", None, {}),
+        ("move", 9, {}),
+        ("prepare", 25, {}),
+    ],
+)
+def test_only_the_last_two_seconds_of_a_long_hold_are_counted(esm, kind, duration_s, counted):
+    stretch = {"kind": kind, "duration_s": duration_s}
+    said = {left: esm.call("cues", "countAloud", stretch, left) for left in range(10)}
+    assert {left: count for left, count in said.items() if count} == counted
+
+
 def test_what_the_browser_cannot_store_lasts_as_long_as_the_page(esm):
     """A blank page has no localStorage, like a private window that refuses it."""
     script = "([key, value]) => window.__esm.outbox.remembered.set(key, value)"

@@ -1,0 +1,33 @@
+"""What travels to the page with the widgets: whole, and light."""
+
+from pathlib import Path
+
+from backcare_widgets import page
+
+STATIC = Path(page.__file__).parent / "static"
+
+
+def test_what_travels_to_the_page_is_below_60_kilobytes_in_all():
+    sizes = {p.name: len(page.files(p.name).encode()) for p in STATIC.iterdir()}
+    assert sum(sizes.values()) < 60_000, sizes
+
+
+def test_comments_indentation_and_idle_line_ends_stay_behind():
+    bare = page.files("page.js")
+    assert "/**" not in bare
+    assert not any(line.startswith((" ", "//")) for line in bare.splitlines())
+    assert bare.count("\n") < (STATIC / "page.js").read_text(encoding="utf-8").count("\n") / 2
+
+
+def test_a_comment_at_the_end_of_a_line_does_not_swallow_the_next():
+    """The browser tests run every script; this one names the reason should one of them break."""
+    written = (STATIC / "page.js").read_text(encoding="utf-8")
+    told = [line.strip() for line in written.splitlines() if "; // " in line]
+    assert told
+    lines = page.files("page.js").splitlines()
+    assert all(any(line.endswith(end) for line in lines) for end in told)
+
+
+def test_a_selector_keeps_the_spaces_that_mean_something():
+    assert ",.bc :focus-visible," in page.files("theme.css")
+    assert ".bc-session:fullscreen{" in page.files("theme.css")
