@@ -58,11 +58,28 @@ def write(ax: Axes, x: float, y: float, text: str, **style: Any) -> Text:
     return ax.text(x, y, text, **look)
 
 
+class CardFigure(Figure):
+    """A figure that tells its headings and sentences to whoever does not see it."""
+
+    def words(self) -> str:
+        """Give the title and the sentence of every chart on it, from top to bottom."""
+        said = {"title": [""] * len(self.axes), "sentence": [""] * len(self.axes)}
+        for i, ax in enumerate(self.axes):
+            for text in ax.texts:
+                if text.get_gid() in said:
+                    said[text.get_gid()][i] = " ".join(text.get_text().split())
+        return " ".join(" ".join(pair) for pair in zip(*said.values(), strict=True)).strip()
+
+    def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        # No picture here, IPython draws it; only what an exported page takes for its `alt`.
+        return {}, {"image/png": {"alt": self.words()}}
+
+
 def new_figure(width: float, height: float) -> Figure:
     """Make a figure of pyplot, in inches, so that a notebook shows it, with the card on it."""
     from matplotlib import pyplot as plt  # 0.6 s: only when a figure is asked for
 
-    figure = plt.figure(figsize=(width, height), facecolor="none")
+    figure = plt.figure(FigureClass=CardFigure, figsize=(width, height), facecolor="none")
     edge, corner = 0.05, 0.16
     card = FancyBboxPatch(
         (edge + corner, edge + corner),

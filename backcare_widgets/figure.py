@@ -69,7 +69,3 @@ class Figure(PageWidget):
         sync=True, echo_update=False
     )
     phase = traitlets.Dict(help="linked from the timer").tag(sync=True, echo_update=False)
-    clock = traitlets.Dict(
-        help="linked from the timer: `began` and `paused_at` (or None) of the shown stretch, "
-        "in milliseconds of the page's performance.now, pauses left out of `began`"
-    ).tag(sync=True, echo_update=False)

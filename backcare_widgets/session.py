@@ -113,7 +113,6 @@ class Session(ipywidgets.VBox):
             ),
             ipywidgets.jsdlink((self.timer, "phase"), (self.cues, "phase")),
             ipywidgets.jsdlink((self.timer, "phase"), (self.figure, "phase")),
-            ipywidgets.jsdlink((self.timer, "clock"), (self.figure, "clock")),
             ipywidgets.jsdlink((self.pain, "hidden"), (self.manual, "pain_hidden")),
         ]
         self.pain.observe(self._remember_pain, "hidden")

@@ -25,12 +25,9 @@ class Timer(PageWidget):
         traitlets.Dict(), help="`timeline.expand` as dictionaries, with the programme's own times"
     ).tag(sync=True)
     status = traitlets.Unicode("ready", help="as the page has it").tag(sync=True, echo_update=False)
-    phase = traitlets.Dict(help="the stretch that is shown; changes once a phase").tag(
-        sync=True, echo_update=False
-    )
-    clock = traitlets.Dict(
-        help="`began` and `paused_at` (or None) of that stretch: milliseconds of the page's "
-        "performance.now, pauses left out of `began`"
+    phase = traitlets.Dict(
+        help="the stretch that is shown; `began` and `paused_at` (or None) of it in milliseconds "
+        "of the page's performance.now, pauses left out of `began`. Changes once a phase"
     ).tag(sync=True, echo_update=False)
 
 

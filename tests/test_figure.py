@@ -1,7 +1,6 @@
 """The figure's data: every pose that is needed, mirror images, ways, and mistakes in the files."""
 
 import math
-import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -152,54 +151,6 @@ def test_a_mistake_in_the_mannequin_is_told_with_its_line(tmp_path, right, wrong
     with pytest.raises(ProgrammeError, match="line ") as caught:
         load_mannequin(file)
     assert words in str(caught.value)
-
-
-# Simulated as by Machado, Oliveira and Fernandes (2009), severity 1, on linear RGB.
-BLINDNESS = {
-    "none": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
-    "protanopia": (
-        (0.152286, 1.052583, -0.204868),
-        (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deuteranopia": (
-        (0.367322, 0.860646, -0.227968),
-        (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
-    "tritanopia": (
-        (1.255528, -0.076749, -0.178779),
-        (-0.078411, 0.930809, 0.147602),
-        (0.004733, 0.691367, 0.303900),
-    ),
-}
-
-
-def lab(colour, matrix):
-    """Give CIE L*a*b* (D65) of a #rrggbb colour, as seen with a colour blindness."""
-    srgb = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
-    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in srgb]
-    r, g, b = (
-        min(1, max(0, sum(m * v for m, v in zip(row, linear, strict=True)))) for row in matrix
-    )
-    xyz = (
-        (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505,
-        0.2126 * r + 0.7152 * g + 0.0722 * b,
-        (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089,
-    )
-    fx, fy, fz = (v ** (1 / 3) if v > 0.008856 else 7.787 * v + 16 / 116 for v in xyz)
-    return 116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz)
-
-
-@pytest.mark.parametrize("eyes", BLINDNESS)
-def test_right_and_left_limbs_differ_for_every_eye_and_in_lightness_alone(eyes):
-    css = (ROOT / "backcare_widgets" / "static" / "figure.css").read_text(encoding="utf-8")
-    tone = dict(re.findall(r'\[data-tone\^?="(\w+)"\] \{ --a: #\w+; --b: (#\w+)', css))
-    for right, left in (("R", "L"), ("Rh", "Lh")):
-        one, other = lab(tone[right], BLINDNESS[eyes]), lab(tone[left], BLINDNESS[eyes])
-        assert math.dist(one, other) > 30
-        if eyes == "none":
-            assert one[0] - other[0] > 10
 
 
 @pytest.mark.parametrize("exercise", PROGRAMME.exercises, ids=lambda e: e.id)

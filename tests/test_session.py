@@ -154,7 +154,6 @@ def test_the_parts_are_tied_together_in_the_page(log):
         *((s.timer, "status", part, "status") for part in (s.cues, s.figure, s.pain, s.stage)),
         (s.timer, "phase", s.cues, "phase"),
         (s.timer, "phase", s.figure, "phase"),
-        (s.timer, "clock", s.figure, "clock"),
         (s.pain, "hidden", s.manual, "pain_hidden"),
     }
 

@@ -107,6 +107,7 @@ export default () => {
       draw();
     };
     let resting;
+    // A phase is new when it begins, is gone back to, or goes on after a pause: all are said.
     const onPhase = () => {
       const { say: words, side } = model.get("phase");
       if (model.get("status") === "running") cue(words, side);

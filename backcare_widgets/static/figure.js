@@ -2,13 +2,19 @@
 
 /** Pause between frames, for 20 a second: enough for slow movements, and it leaves the machine cool. */
 const REST_MS = 40;
-const KEYS = { ArrowLeft: [-10, 0], ArrowRight: [10, 0], ArrowUp: [0, 10], ArrowDown: [0, -10] };
+const KEYS = {
+  ArrowLeft: [-10, 0],
+  ArrowRight: [10, 0],
+  ArrowUp: [0, 10],
+  ArrowDown: [0, -10],
+  Home: undefined, // back to where it reads best
+};
 
 /** How far the shown movement has come at `now`, 0 to 1; 1 for a stretch without movement. */
-export function progress(status, phase, clock, now) {
-  if (phase.kind !== "move" || clock.began == null) return 1;
-  const then = status === "running" ? now : (clock.paused_at ?? now);
-  return Math.min(1, Math.max(0, (then - clock.began) / (1000 * phase.duration_s)));
+export function progress(status, { kind, duration_s, began, paused_at }, now) {
+  if (kind !== "move" || began == null) return 1;
+  const then = status === "running" ? now : (paused_at ?? now);
+  return Math.min(1, Math.max(0, (then - began) / (1000 * duration_s)));
 }
 
 /** The way through poses that is shown: the stretch's own during a set, else where one rests. */
@@ -34,9 +40,9 @@ export default {
 
     function show() {
       frame = 0;
-      const [status, phase, clock] = ["status", "phase", "clock"].map((name) => model.get(name));
+      const [status, phase] = ["status", "phase"].map((name) => model.get(name));
       const way = wayNow(scene.ways, status, phase);
-      const t = still.matches ? 1 : progress(status, phase, clock, performance.now());
+      const t = still.matches ? 1 : progress(status, phase, performance.now());
       draw(
         between(
           way.map((name) => scene.poses[name]),
@@ -51,7 +57,7 @@ export default {
       if (status === "running" && t < 1 && seen) rest = setTimeout(ask, REST_MS);
     }
     const ask = () => (frame ||= requestAnimationFrame(show));
-    const turn = (by) => {
+    const turn = (by = turned.map((degrees) => -degrees)) => {
       turned = turned.map((v, i) => v + by[i]);
       ask();
     };
@@ -63,7 +69,8 @@ export default {
         h("li", {}, picture({ "aria-label": scene.alt[pose] }, pose).svg, text),
       ),
     );
-    const hint = "Drag the picture, or use its arrow keys, to see it from another side.";
+    const hint =
+      "Drag the picture, or use its arrow keys, to see it from another side; double-click or Home turns it back.";
     const root = h(
       "section",
       { class: "bc bc-figure", "aria-label": "The movement" },
@@ -72,16 +79,17 @@ export default {
       steps,
     );
     svg.addEventListener("keydown", (event) => {
-      if (!KEYS[event.key]) return;
+      if (!(event.key in KEYS)) return;
       event.preventDefault(); // else the page scrolls
       turn(KEYS[event.key]);
     });
+    svg.addEventListener("dblclick", () => turn());
     svg.addEventListener("pointerdown", (event) => svg.setPointerCapture(event.pointerId));
     svg.addEventListener("pointermove", (event) => {
       if (svg.hasPointerCapture(event.pointerId)) turn([event.movementX / 2, event.movementY / 2]);
     });
     guardKeys(root);
-    for (const name of ["status", "phase", "clock", "gate"]) model.on(`change:${name}`, ask);
+    for (const name of ["status", "phase", "gate"]) model.on(`change:${name}`, ask);
     still.addEventListener("change", ask);
     const watcher = new IntersectionObserver((entries) => {
       seen = entries.at(-1).isIntersecting;

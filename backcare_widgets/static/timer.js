@@ -52,10 +52,10 @@ export default () => {
         if (entry.outcome === "stopped_for_pain" && setsDue != null) setsDue -= 1 - share;
       }
       // Once a phase, for the widgets linked to this one in the page; nothing is sent per tick.
-      const { status, index, since, stretches } = state;
+      const { status, index, since, pausedAt, stretches } = state;
       if (index !== before.index || status !== before.status || since !== before.since) {
-        const phase = { set: state.id, index, ...stretches[index] };
-        model.set({ status, phase, clock: { began: since, paused_at: state.pausedAt } });
+        const times = { began: since, paused_at: pausedAt };
+        model.set({ status, phase: { set: state.id, index, ...times, ...stretches[index] } });
       }
       if (state.status === "running") {
         const left = Math.round(remainingMs(state, readClocks()) / 1000);

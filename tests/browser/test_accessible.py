@@ -11,7 +11,6 @@ from backcare_widgets.warning_signs import load_warning_signs
 
 from .conftest import SHORT, VIEWPORT
 from .session_page import SessionPage
-from .test_kernel import without_kernel  # noqa: F401
 
 SIGNS = load_warning_signs()
 IDS = [exercise.id for exercise in load_programme().exercises]

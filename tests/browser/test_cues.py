@@ -141,12 +141,31 @@ def test_pausing_and_stopping_silence_the_voice(open_session, page, speech):
     session.press("Start", "Pause")
     assert (said(page), page.evaluate("window.__cut")) == (["Get ready"], ["Get ready"])
     session.press("Resume", "Skip")
-    assert said(page) == ["Get ready", "To the right"]
+    assert said(page) == ["Get ready", "Get ready", "To the right"]
     session.press("Stop")
     session.expect_status("stopped")
-    assert page.evaluate("window.__cut") == ["Get ready", "To the right"]
+    assert page.evaluate("window.__cut") == said(page)
     assert page.evaluate("speechSynthesis.speaking") is False
     assert tones(page) == []
+
+
+def test_what_was_gone_to_while_paused_is_said_when_it_begins(open_session, page, speech):
+    session = open_session("long")
+    session.press("Start", "Pause", "Skip")
+    assert said(page) == ["Get ready"]
+    session.press("Resume")
+    assert said(page) == ["Get ready", "To the right"]
+    session.press("Stop")
+
+
+def test_a_cue_that_is_gone_back_to_is_said_again(open_session, page, speech):
+    session = open_session("long")
+    session.press("Start", "Skip", "Skip")
+    count = session.timer.get_by_role("timer")
+    expect(count).to_have_text("297")  # of 300: later than what goes to the stretch before
+    session.press("Back")
+    assert said(page) == ["Get ready", "To the right", "Hold", "Hold"]
+    session.press("Stop")
 
 
 def test_a_programme_in_another_language_is_spoken_by_a_voice_of_it(

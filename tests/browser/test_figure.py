@@ -261,7 +261,7 @@ MOVE = {"kind": "move", "duration_s": 4, "index": 3}
 
 
 @pytest.mark.parametrize(
-    ("status", "phase", "clock", "now", "share"),
+    ("status", "phase", "times", "now", "share"),
     [
         ("running", MOVE, {"began": 1000, "paused_at": None}, 2000, 0.25),
         ("running", MOVE, {"began": 1000, "paused_at": None}, 9000, 1),
@@ -273,9 +273,9 @@ MOVE = {"kind": "move", "duration_s": 4, "index": 3}
     ],
 )
 def test_how_far_a_movement_is_comes_from_the_timers_clock_alone(
-    esm, status, phase, clock, now, share
+    esm, status, phase, times, now, share
 ):
-    assert esm.call("figure", "progress", status, phase, clock, now) == share
+    assert esm.call("figure", "progress", status, phase | times, now) == share
 
 
 def test_before_and_after_a_set_the_figure_rests(esm):
@@ -291,7 +291,7 @@ def figure(esm):
     """Open the widget on a model of the test's, at the first movement; give its page."""
     page = esm.page
     page.emulate_media(reduced_motion="no-preference")
-    state = {"scene": SCENE, "status": "ready", "phase": {}, "clock": {}, "gate": "open"}
+    state = {"scene": SCENE, "status": "ready", "phase": {}, "gate": "open"}
     page.evaluate(_OPEN, [state])
     yield page
     page.evaluate("window.__close()")
@@ -299,8 +299,8 @@ def figure(esm):
 
 def run(page, index, now, *, began=0, status="running", paused_at=None):
     phase = {"index": index, **STRETCHES[index].as_dict()}
-    clock = {"began": began, "paused_at": paused_at}
-    page.evaluate(_SET, [{"status": status, "phase": phase, "clock": clock}, now])
+    times = {"began": began, "paused_at": paused_at}
+    page.evaluate(_SET, [{"status": status, "phase": phase | times}, now])
     return page.evaluate(_SHAPE)
 
 
@@ -368,6 +368,12 @@ def test_arrow_keys_and_dragging_turn_the_picture(figure):
     for key in ("ArrowLeft", "ArrowDown"):
         figure.keyboard.press(key)
     assert len({*shapes, run(figure, 1, 0)}) == 5
+    figure.keyboard.press("Home")  # back to where the movement reads best
+    assert run(figure, 1, 0) == shapes[0]
+    figure.keyboard.press("ArrowLeft")
+    assert run(figure, 1, 0) != shapes[0]
+    svg.dblclick()
+    assert run(figure, 1, 0) == shapes[0]
 
 
 def test_it_says_in_words_what_it_shows(figure):
@@ -396,7 +402,7 @@ def test_where_the_warning_signs_shut_the_gate_there_is_no_figure(figure):
 
 
 def test_an_exercise_that_is_not_drawn_shows_nothing(esm):
-    state = {"scene": {}, "status": "ready", "phase": {}, "clock": {}, "gate": "open"}
+    state = {"scene": {}, "status": "ready", "phase": {}, "gate": "open"}
     esm.page.evaluate(_OPEN, [state])
     assert esm.page.evaluate("document.body.children.length") == 0
 

@@ -18,16 +18,6 @@ SAID = """(line) => {
   new MutationObserver(() => window.__said.push(line.textContent))
     .observe(line, {childList: true, characterData: true, subtree: true});
 }"""
-# What the widgets of JupyterLab say when a change in the page has no kernel to go to.
-NO_KERNEL = ("Could not send widget sync message", "Cannot send")
-
-
-@pytest.fixture
-def without_kernel(watched_page, page):
-    """Let the page say that there was no kernel; all else that it says is still trouble."""
-    yield
-    _, trouble = watched_page
-    trouble[:] = [t for t in trouble if not any(said in t for said in NO_KERNEL)]
 
 
 def seconds_pass(page, seconds):
