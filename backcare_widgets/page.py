@@ -12,12 +12,17 @@ _STATIC = Path(__file__).parent / "static"
 
 
 # What only a reader needs would travel to the page with every widget: comments and indentation;
-# then line ends after an opening or before a closing bracket, unless a comment ends the line.
+# then line ends after an opening or before a closing bracket, unless a comment ends the line; then
+# the spaces around signs that stand in no sentence.
 _FOR_READERS = (
     (re.compile(r"^\s*((//|/?\*).*)?\n|^[ \t]+", re.MULTILINE), ""),
     (re.compile(r"^((?!.*//).*[\[({,;])\n", re.MULTILINE), r"\1"),
     (re.compile(r"^((?!.*//).*)\n(?=[\])}.?:])", re.MULTILINE), r"\1"),
     (re.compile(r",(?=[\])}])"), ""),
+)
+_IN_SCRIPTS = (
+    (re.compile(r" (=>|[!=]==|&&|\|\||\?\?|[+-]?=|[<>]=?) "), r"\1"),
+    (re.compile(r"(?<=\{) | (?=\})"), ""),
 )
 _IN_STYLES = (
     (re.compile(r";?\s*([{}>])\s*"), r"\1"),
@@ -33,8 +38,8 @@ def files(*names: str) -> str:
     them here, without what is only for their readers, is all the bundling there is.
     """
     whole = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
-    styles = _IN_STYLES if names[0].endswith(".css") else ()
-    for pattern, instead in (*_FOR_READERS, *styles):
+    of_kind = _IN_STYLES if names[0].endswith(".css") else _IN_SCRIPTS
+    for pattern, instead in (*_FOR_READERS, *of_kind):
         whole = pattern.sub(instead, whole)
     return whole
 

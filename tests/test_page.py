@@ -1,6 +1,9 @@
 """What travels to the page with the widgets: whole, and light."""
 
+import re
 from pathlib import Path
+
+import pytest
 
 from backcare_widgets import page
 
@@ -17,6 +20,18 @@ def test_comments_indentation_and_idle_line_ends_stay_behind():
     assert "/**" not in bare
     assert not any(line.startswith((" ", "//")) for line in bare.splitlines())
     assert bare.count("\n") < (STATIC / "page.js").read_text(encoding="utf-8").count("\n") / 2
+
+
+@pytest.mark.parametrize("name", sorted(p.name for p in STATIC.glob("*.js")))
+def test_every_sentence_arrives_as_it_was_written(name):
+    written = (STATIC / name).read_text(encoding="utf-8")
+    written = re.sub(r"^\s*(//|/?\*).*", "", written, flags=re.M)
+    arrived = page.files(name)
+    texts = re.findall(r'"([^"\n;]*)"', written)
+    for template in re.findall(r"`([^`]*)`", written):
+        texts += re.split(r"\$\{[^}]*\}", template)
+    assert texts
+    assert [text for text in texts if text not in arrived] == []
 
 
 def test_a_comment_at_the_end_of_a_line_does_not_swallow_the_next():

@@ -49,18 +49,13 @@ export default () => {
       ticked.clear();
       set("ask", true);
     };
-    const root = h("section", {
-      class: "bc bc-signs",
-      "aria-label": "Warning signs",
-      tabindex: -1,
-    });
+    const root = h("section.bc.bc-signs", { "aria-label": "Warning signs", tabindex: -1 });
     guardKeys(root);
 
     const group = ([name, legend]) =>
       h(
         "fieldset",
-        {},
-        h("legend", {}, legend),
+        h("legend", legend),
         ...signs[name].map((sign) => {
           const box = h("input", {
             type: "checkbox",
@@ -71,64 +66,59 @@ export default () => {
             },
           });
           box.checked = ticked.has(sign);
-          return h("label", { class: "bc-check" }, box, h("span", {}, sign));
+          return h("label.bc-check", box, h("span", sign));
         }),
       );
 
     const question = () => [
-      h("h3", {}, "Before you start: does any of this apply to you?"),
+      h("h3", "Before you start: does any of this apply to you?"),
       h(
         "p",
-        {},
         "Back pain rarely has a dangerous cause, but these signs need help first. Tick what applies; nothing of it is stored.",
       ),
     ];
     const pages = {
       emergency: () => [
-        h("h3", {}, "Get help now"),
-        h("p", { class: "bc-signs__call" }, `Call ${emergency}, or go to an emergency department.`),
+        h("h3", "Get help now"),
+        h("p.bc-signs__call", `Call ${emergency}, or go to an emergency department.`),
         h(
           "p",
-          {},
           "You ticked a sign that needs to be seen at once. Do not exercise now. Tell them what you ticked, and that your back hurts.",
         ),
         button("I ticked that by mistake", clear),
       ],
       not_yet: () => [
-        h("h3", {}, "Leave these exercises for now"),
+        h("h3", "Leave these exercises for now"),
         h(
           "p",
-          {},
           "They bend and twist the hip further than is usually allowed after a hip replacement. Ask your surgeon or physiotherapist when you may, and what you can do until then.",
         ),
         button("I ticked that by mistake", clear),
       ],
       doctor: () => [
-        h("h3", {}, "See a doctor first"),
+        h("h3", "See a doctor first"),
         h(
           "p",
-          {},
           `What you ticked should be looked at soon, best today: ask ${urgent}. You can still choose to go on; stop if anything gets worse.`,
         ),
         button("Back to the list", clear),
         button("I understand: go on", () => set("open", false)),
       ],
       ask_first: () => [
-        h("h3", {}, "Ask first, if you can"),
+        h("h3", "Ask first, if you can"),
         h(
           "p",
-          {},
           "Your doctor or physiotherapist can say which of these movements suit you. You can still choose to go on; keep every movement small and slow.",
         ),
         button("Back to the list", clear),
         button("I understand: go on", () => set("open", false)),
       ],
       accepted: () => [
-        h("p", {}, "You chose to go on. Keep it small and slow; stop if anything gets worse."),
+        h("p", "You chose to go on. Keep it small and slow; stop if anything gets worse."),
         button("Show the list again", clear),
       ],
       none: () => [
-        h("p", {}, "No warning sign ticked. If one appears, stop. "),
+        h("p", "No warning sign ticked. If one appears, stop. "),
         button("Show the list again", clear),
       ],
     };
@@ -144,10 +134,9 @@ export default () => {
           ...question(),
           none,
           h(
-            "div",
-            { class: "bc-signs__groups" },
+            "div.bc-signs__groups",
             ...COLUMNS.map((groups) =>
-              h("div", {}, ...groups.filter(([name]) => signs[name].length).map(group)),
+              h("div", ...groups.filter(([name]) => signs[name].length).map(group)),
             ),
           ),
         );

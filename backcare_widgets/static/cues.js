@@ -144,7 +144,7 @@ export default () => {
     const name = `cues-${model.get("session")}-${Math.random()}`;
     const radios = Object.entries(MODES).map(([value, label]) => {
       const box = h("input", { type: "radio", name, value, onchange: () => change("mode", value) });
-      return { box, label: h("label", { class: "bc-check" }, box, h("span", {}, label)) };
+      return { box, label: h("label.bc-check", box, h("span", label)) };
     });
     const volume = stepper({
       label: "Volume",
@@ -155,18 +155,12 @@ export default () => {
       show: (value) => `${value} %`,
       set: (value) => change("volume", value),
     });
-    const note = h("p", { class: "bc-cues__note", role: "status" });
-    const modes = h(
-      "div",
-      { class: "bc-cues__modes" },
-      ...radios.map(({ label }) => label),
-      volume,
-    );
+    const note = h("p.bc-cues__note", { role: "status" });
+    const modes = h("div.bc-cues__modes", ...radios.map(({ label }) => label), volume);
     const root = h(
-      "div",
-      { class: "bc bc-cues" },
-      h("fieldset", {}, h("legend", {}, "Sound"), modes),
-      h("p", { class: "bc-note" }, "Tones: high for right, low for left, between for the centre."),
+      "div.bc.bc-cues",
+      h("fieldset", h("legend", "Sound"), modes),
+      h("p.bc-note", "Tones: high for right, low for left, between for the centre."),
       note,
     );
     guardKeys(root);

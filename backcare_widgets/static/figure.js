@@ -63,19 +63,18 @@ export default {
     };
 
     const steps = h(
-      "ol",
-      { class: "bc-figure__steps" },
+      "ol.bc-figure__steps",
       ...scene.steps.map(({ pose, text }) =>
-        h("li", {}, picture({ "aria-label": scene.alt[pose] }, pose).svg, text),
+        h("li", picture({ "aria-label": scene.alt[pose] }, pose).svg, text),
       ),
     );
     const hint =
       "Drag the picture, or use its arrow keys, to see it from another side; double-click or Home turns it back.";
     const root = h(
-      "section",
-      { class: "bc bc-figure", "aria-label": "The movement" },
+      "section.bc.bc-figure",
+      { "aria-label": "The movement" },
       svg,
-      h("p", { class: "bc-note" }, hint),
+      h("p.bc-note", hint),
       steps,
     );
     svg.addEventListener("keydown", (event) => {

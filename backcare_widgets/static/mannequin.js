@@ -95,7 +95,7 @@ const set = (el, name, value) => el.getAttribute(name) === value || el.setAttrib
 /** Make the picture of a scene, and `draw(pose)`, which changes attributes and nothing else. */
 export function drawing({ body, parts, ground }) {
   const base = ground.map(({ tone }) => h("path", { "data-tone": tone }));
-  const slots = parts.map(() => h("g", {}, h("path"), h("path"), h("text", {}, " ")));
+  const slots = parts.map(() => h("g", h("path"), h("path"), h("text", " ")));
   const shadow = h("path", { "data-tone": "shadow" });
   const svg = h("svg", { viewBox: `0 0 ${WIDE} ${HIGH}` }, ...base, shadow, ...slots);
 

@@ -21,10 +21,9 @@ export default () => ({
   render({ model, el }) {
     const about = model.get("about");
     let repetitions = about.repetitions;
-    const when = h("input", { type: "datetime-local", class: "bc-field", required: true });
-    const minutes = h("input", {
+    const when = h("input.bc-field", { type: "datetime-local", required: true });
+    const minutes = h("input.bc-field", {
       type: "number",
-      class: "bc-field",
       min: 0,
       max: 600,
       step: 1,
@@ -32,26 +31,23 @@ export default () => ({
     });
     const rating = (label) => {
       const select = h(
-        "select",
-        { class: "bc-field" },
+        "select.bc-field",
         h("option", { value: "" }, "not given"),
         ...Array.from({ length: 11 }, (_, n) => h("option", { value: n }, String(n))),
       );
-      return { select, field: h("label", {}, label, select) };
+      return { select, field: h("label", label, select) };
     };
     const before = rating("Pain before, 0 to 10");
     const after = rating("Pain after, 0 to 10");
-    const note = h("textarea", { class: "bc-field", rows: 2, maxlength: 5000 });
-    const said = h("p", { class: "bc-note", role: "status" });
+    const note = h("textarea.bc-field", { rows: 2, maxlength: 5000 });
+    const said = h("p.bc-note", { role: "status" });
     const save = button("Save this set", write, "bc-button--primary");
     const details = h(
-      "details",
-      { class: "bc-manual__more" },
-      h("summary", {}, "Did a set away from the screen? Write it down"),
+      "details.bc-manual__more",
+      h("summary", "Did a set away from the screen? Write it down"),
       h(
-        "div",
-        { class: "bc-manual__form" },
-        h("label", {}, "When did you start?", when),
+        "div.bc-manual__form",
+        h("label", "When did you start?", when),
         stepper({
           label: "Repetitions done",
           value: repetitions,
@@ -62,15 +58,15 @@ export default () => ({
             repetitions = value;
           },
         }),
-        h("label", {}, "How many minutes did it take? (optional)", minutes),
+        h("label", "How many minutes did it take? (optional)", minutes),
         before.field,
         after.field,
-        h("label", {}, "Note (optional; stays in your log)", note),
+        h("label", "Note (optional; stays in your log)", note),
         save,
         said,
       ),
     );
-    const root = h("section", { class: "bc bc-manual", "aria-label": "Write down a set" }, details);
+    const root = h("section.bc.bc-manual", { "aria-label": "Write down a set" }, details);
     guardKeys(root);
     details.addEventListener("toggle", () => {
       when.max = fieldValue(Date.now());

@@ -100,9 +100,9 @@ export default () => {
   }
 
   function render({ model, el }) {
-    const line = h("p", { class: "bc-outbox__line", role: "status" });
+    const line = h("p.bc-outbox__line", { role: "status" });
     const again = button("Try again", () => retry());
-    const root = h("div", { class: "bc bc-outbox" }, line, again);
+    const root = h("div.bc.bc-outbox", line, again);
     guardKeys(root);
     function draw() {
       const { tone, text } = statusText(

@@ -1,12 +1,18 @@
 // What every widget's page part needs. Python puts this text in front of each of them, since
 // anywidget loads one file a widget and a blob has no neighbours to import from.
 
-/** Make an element, h("p", {class: "x"}, "text"). Children are text or elements, never markup. */
-export function h(tag, props = {}, ...children) {
+/**
+ * Make an element: h("p.a.b", { id: "x" }, "text"), its classes after its tag; the attributes may
+ * be left out. Children are text or elements, never markup.
+ */
+export function h(what, ...children) {
+  const [tag, ...classes] = what.split(".");
   const svg = ["svg", "circle", "g", "path", "text"].includes(tag);
   const el = svg
     ? document.createElementNS("http://www.w3.org/2000/svg", tag)
     : document.createElement(tag);
+  el.classList.add(...classes);
+  const props = children[0]?.constructor === Object ? children.shift() : {};
   for (const [name, value] of Object.entries(props)) {
     if (name.startsWith("on")) el.addEventListener(name.slice(2), value);
     else if (value === true) el.setAttribute(name, "");
@@ -18,7 +24,7 @@ export function h(tag, props = {}, ...children) {
 
 /** Make a button; `look` is added to its class, `props` are further attributes. */
 export function button(text, onclick, look = "", props = {}) {
-  return h("button", { type: "button", class: `bc-button ${look}`, onclick, ...props }, text);
+  return h(`button.bc-button${look && "." + look}`, { type: "button", onclick, ...props }, text);
 }
 
 /** Set text only when it differs: a live region speaks at every assignment. */
@@ -90,7 +96,7 @@ export function moment(wallMs) {
 
 /** A number with a button below and above it; `show` words the value, `set` takes it over. */
 export function stepper({ label, value, low, high, step = 1, show, set }) {
-  const shown = h("output", { class: "bc-stepper__value" }, show(value));
+  const shown = h("output.bc-stepper__value", show(value));
   const change = (by) => () => {
     value = Math.min(high, Math.max(low, value + by));
     setText(shown, show(value));
@@ -103,9 +109,9 @@ export function stepper({ label, value, low, high, step = 1, show, set }) {
   less.disabled = value <= low;
   more.disabled = value >= high;
   return h(
-    "div",
-    { class: "bc-stepper", role: "group", "aria-label": label },
-    h("span", { class: "bc-stepper__label" }, label),
+    "div.bc-stepper",
+    { role: "group", "aria-label": label },
+    h("span.bc-stepper__label", label),
     less,
     shown,
     more,

@@ -48,8 +48,8 @@ export default () => {
   }
 
   function render({ model, el }) {
-    const question = h("legend", {});
-    const words = h("p", { class: "bc-note", role: "status" });
+    const question = h("legend");
+    const words = h("p.bc-note", { role: "status" });
     const moment = () => (model.get("status") === "ready" ? "before" : "after");
     const choose = (value) => {
       const now = moment();
@@ -63,20 +63,19 @@ export default () => {
     );
     const ask = h(
       "fieldset",
-      {},
       question,
-      h("div", { class: "bc-pain__scale" }, ...buttons),
+      h("div.bc-pain__scale", ...buttons),
       h(
-        "div",
-        { class: "bc-pain__ends", "aria-hidden": "true" },
-        h("span", {}, "0 no pain"),
-        h("span", {}, "10 worst imaginable"),
+        "div.bc-pain__ends",
+        { "aria-hidden": "true" },
+        h("span", "0 no pain"),
+        h("span", "10 worst imaginable"),
       ),
       words,
       button("Hide this question for good", () => hide(true), "bc-link"),
     );
     const show = button("Show the question about pain again", () => hide(false), "bc-link");
-    const root = h("section", { class: "bc bc-pain", "aria-label": "Pain rating" }, ask, show);
+    const root = h("section.bc.bc-pain", { "aria-label": "Pain rating" }, ask, show);
     guardKeys(root);
 
     function draw() {

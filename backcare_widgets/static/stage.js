@@ -34,7 +34,7 @@ export default () => {
     const whole = () => el.closest(".bc-session");
     const isFull = () =>
       document.fullscreenElement !== null && document.fullscreenElement === whole();
-    const note = h("span", { class: "bc-note", role: "status" });
+    const note = h("span.bc-note", { role: "status" });
     const toggle = async () => {
       try {
         await (isFull() ? document.exitFullscreen() : whole().requestFullscreen());
@@ -43,7 +43,7 @@ export default () => {
       }
     };
     const fill = button("", toggle);
-    const root = h("div", { class: "bc bc-stage" }, fill, note);
+    const root = h("div.bc.bc-stage", fill, note);
     guardKeys(root);
     const draw = () => {
       root.hidden = model.get("gate") === "shut";

@@ -95,19 +95,19 @@ export default () => {
       if (ENDED.includes(state.status)) return send({ type: "again" });
       return send({ type: open ? "next" : PRIMARY[state.status], id: crypto.randomUUID() });
     };
-    const arc = h("circle", { class: "bc-ring__arc", cx: 60, cy: 60, r: 54, pathLength: 1 });
-    const count = h("div", { class: "bc-ring__count", role: "timer" });
-    const unit = h("div", { class: "bc-ring__unit" });
-    const sets = h("p", { class: "bc-timer__sets" });
-    const side = h("p", { class: "bc-timer__side" });
-    const headline = h("p", { class: "bc-timer__cue", "aria-live": "polite" });
-    const detail = h("p", { class: "bc-timer__detail" });
-    const next = h("p", { class: "bc-timer__next" });
-    const repetition = h("p", { class: "bc-timer__repetition" });
-    const dots = h("div", { class: "bc-dots", "aria-hidden": "true" });
+    const arc = h("circle.bc-ring__arc", { cx: 60, cy: 60, r: 54, pathLength: 1 });
+    const count = h("div.bc-ring__count", { role: "timer" });
+    const unit = h("div.bc-ring__unit");
+    const sets = h("p.bc-timer__sets");
+    const side = h("p.bc-timer__side");
+    const headline = h("p.bc-timer__cue", { "aria-live": "polite" });
+    const detail = h("p.bc-timer__detail");
+    const next = h("p.bc-timer__next");
+    const repetition = h("p.bc-timer__repetition");
+    const dots = h("div.bc-dots", { "aria-hidden": "true" });
     const lost = h(
-      "p",
-      { class: "bc-note bc-note--warn", hidden: true, role: "alert" },
+      "p.bc-note.bc-note--warn",
+      { hidden: true, role: "alert" },
       "This set could not be handed on to be saved. Write it down, and run the cell again.",
     );
     const primary = button("", press, "bc-button--primary");
@@ -116,42 +116,35 @@ export default () => {
       stop = sends("Stop", "stop");
     const hurts = sends("Stop: it hurts", "hurts", "bc-button--hurts");
     const claim = sends("I finished the set", "claim");
-    const hint = h(
-      "p",
-      { class: "bc-note" },
-      "Answer the question above first. Then you can start.",
-    );
+    const hint = h("p.bc-note", "Answer the question above first. Then you can start.");
     const root = h(
-      "section",
-      { class: "bc bc-timer", "aria-label": `Timer: ${about.title}`, tabindex: -1 },
-      h("header", { class: "bc-timer__head" }, h("h3", {}, about.title), sets),
+      "section.bc.bc-timer",
+      { "aria-label": `Timer: ${about.title}`, tabindex: -1 },
+      h("header.bc-timer__head", h("h3", about.title), sets),
       h(
-        "div",
-        { class: "bc-timer__stage" },
+        "div.bc-timer__stage",
         h(
-          "div",
-          { class: "bc-ring" },
+          "div.bc-ring",
           h(
             "svg",
             { viewBox: "0 0 120 120", "aria-hidden": "true" },
-            h("circle", { class: "bc-ring__track", cx: 60, cy: 60, r: 54 }),
+            h("circle.bc-ring__track", { cx: 60, cy: 60, r: 54 }),
             arc,
           ),
-          h("div", { class: "bc-ring__face" }, count, unit),
+          h("div.bc-ring__face", count, unit),
         ),
         h(
-          "div",
-          { class: "bc-timer__words" },
+          "div.bc-timer__words",
           side,
           headline,
           detail,
           next,
-          h("div", { class: "bc-timer__progress" }, repetition, dots),
+          h("div.bc-timer__progress", repetition, dots),
         ),
       ),
       lost,
       hint,
-      h("div", { class: "bc-timer__buttons" }, primary, claim, back, skip, stop, hurts),
+      h("div.bc-timer__buttons", primary, claim, back, skip, stop, hurts),
       settings(about),
     );
     guardKeys(root);
@@ -167,7 +160,6 @@ export default () => {
       const one = (label, name, value, low, high, show = seconds) =>
         h(
           "div",
-          {},
           stepper({
             label,
             value: times[name] ?? value,
@@ -178,12 +170,10 @@ export default () => {
           }),
         );
       return h(
-        "details",
-        { class: "bc-settings" },
-        h("summary", {}, "Your own times"),
+        "details.bc-settings",
+        h("summary", "Your own times"),
         h(
-          "div",
-          { class: "bc-settings__list" },
+          "div.bc-settings__list",
           one("Time to get ready", "get_ready_s", get_ready_s, 3, 120),
           open_hold_s == null
             ? null
