@@ -2,8 +2,6 @@
 # What is longer than a line stands in scripts/ (setting up) and lab/ (opening JupyterLab).
 
 PYTHON = .venv/bin/python
-TESTS = $(PYTHON) -m pytest
-NOTEBOOK_TESTS = $(PYTHON) -m pytest --nbval notebooks
 WITH_BROWSER = sh scripts/browser.sh
 
 .PHONY: help lab test bench clean
@@ -17,8 +15,7 @@ lab: ## open the workbook in JupyterLab; another port: make lab PORT=9999
 
 test: ## set up all it needs, and run every test
 	@sh scripts/venv.sh test
-	@$(WITH_BROWSER) $(TESTS)
-	@$(WITH_BROWSER) $(NOTEBOOK_TESTS)
+	@$(WITH_BROWSER) sh scripts/test.sh
 
 bench: ## compare speeds, side by side, with other ways of doing the same
 	@sh scripts/venv.sh bench
