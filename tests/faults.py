@@ -52,7 +52,9 @@ def kept(acknowledged: Collection[Hashable], found: Collection[Hashable]) -> Non
     count.times += 1
     count.at_stake += len(acknowledged)
     count.lost += len(missing)
-    assert not missing, f"{len(missing)} of {len(acknowledged)} lost: {sorted(missing, key=str)[:5]}"
+    assert not missing, (
+        f"{len(missing)} of {len(acknowledged)} lost: {sorted(missing, key=str)[:5]}"
+    )
 
 
 def _count() -> Count:
