@@ -4,7 +4,7 @@
 PYTHON = .venv/bin/python
 WITH_BROWSER = sh scripts/browser.sh
 
-.PHONY: help lab test bench clean
+.PHONY: help lab test faults bench clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 14
@@ -16,6 +16,10 @@ lab: ## open the workbook in JupyterLab; another port: make lab PORT=9999
 test: ## set up all it needs, and run every test
 	@sh scripts/venv.sh test
 	@$(WITH_BROWSER) sh scripts/test.sh
+
+faults: ## try every fault many times (BACKCARE_TEST_ROUNDS=60), and show what was lost
+	@sh scripts/venv.sh test
+	@BACKCARE_TEST_ROUNDS=$${BACKCARE_TEST_ROUNDS:-60} $(WITH_BROWSER) sh scripts/test.sh faults
 
 bench: ## compare speeds, side by side, with other ways of doing the same
 	@sh scripts/venv.sh bench

@@ -1,26 +1,37 @@
 #!/bin/sh
-# Runs every test:  sh scripts/browser.sh sh scripts/test.sh
+# Runs every test, or only the fault catalogue with its table at the end:
+#   sh scripts/browser.sh sh scripts/test.sh [faults]
 # The browser mostly waits for what a person would wait for, so what needs none runs beside it, at
-# a lower priority, and its words come after those of the browser.
+# a lower priority, and its words come after those of the browser. The browser has no network.
 set -u
 cd "$(dirname "$0")/.."
 
 python=.venv/bin/python
-quiet=$(mktemp)
-trap 'rm -f "$quiet"; kill "$beside" 2>/dev/null' EXIT
+said=$(mktemp -d)
+trap 'rm -rf "$said"; kill "$beside" 2>/dev/null' EXIT
 trap 'exit 1' INT TERM
 
+set -- "${1:-all}"
+of_catalogue=
+[ "$1" = faults ] && of_catalogue="--faults $said/counts"
+
+# shellcheck disable=SC2086  # none or two words are meant
 {
-    nice -n 10 "$python" -m pytest tests --ignore tests/browser
+    nice -n 10 "$python" -m pytest tests --ignore tests/browser $of_catalogue
     tests=$?
+    [ "$1" = faults ] && exit "$tests"
     nice -n 10 "$python" -m pytest --nbval notebooks && exit "$tests"
     exit 1
-} >"$quiet" 2>&1 &
+} >"$said/quiet" 2>&1 &
 beside=$!
 
-"$python" -m pytest tests/browser
+# shellcheck disable=SC2086
+sh scripts/offline.sh "$python" -m pytest tests/browser $of_catalogue
 browser=$?
 wait "$beside"
 others=$?
-cat "$quiet"
+cat "$said/quiet"
+if [ "$1" = faults ]; then
+    "$python" tests/faults.py "$said/counts" || others=1
+fi
 [ "$browser" -eq 0 ] && [ "$others" -eq 0 ]

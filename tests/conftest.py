@@ -1,12 +1,16 @@
-"""Prints what the tests of the fault catalogue tried, where asked to."""
+"""Writes down what the tests of the fault catalogue tried, where asked to."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import faults
 
 
 def pytest_addoption(parser):
-    parser.addoption("--faults", action="store_true", help="only the fault catalogue, as a table")
+    parser.addoption(
+        "--faults", metavar="FILE", type=Path, help="only the fault catalogue; its counts to FILE"
+    )
 
 
 def pytest_collection_modifyitems(config, items):
@@ -15,12 +19,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    if config.getoption("faults"):
+    if file := config.getoption("faults"):
         stats = terminalreporter.stats
-        passed, failed = (
-            {report.nodeid for report in stats.get(kind, [])} for kind in ("passed", "failed")
+        passed, failed, errors = (
+            {report.nodeid for report in stats.get(kind, [])}
+            for kind in ("passed", "failed", "error")
         )
-        errors = {report.nodeid for report in stats.get("error", [])}
-        terminalreporter.section("the fault catalogue")
-        for line in faults.table(passed - errors, failed | errors):
-            terminalreporter.write_line(line)
+        faults.write(file, passed - errors, failed | errors)

@@ -6,10 +6,15 @@ and prints the counts as a table.
 
 from __future__ import annotations
 
+import json
 import os
 import re
-from collections.abc import Collection, Hashable
-from dataclasses import dataclass
+import sys
+from collections.abc import Collection, Hashable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+ROWS = 40
 
 # How often a test that depends on chance tries; `make faults` asks for more.
 ROUNDS = int(os.environ.get("BACKCARE_TEST_ROUNDS", "5"))
@@ -34,48 +39,79 @@ def examples(usual: int) -> int:
     return max(1, usual * ROUNDS // 5)
 
 
-def row_of(test: str) -> tuple[str, str] | None:
+def row_of(test: str) -> tuple[int, str] | None:
     """Split a test's name into its row and what it tries; None for one of no row."""
     found = _NAME.search(test.partition("[")[0])
-    return (found[1], found[2].replace("_", " ")) if found else None
+    return (int(found[1]), found[2].replace("_", " ")) if found else None
 
 
 def tried(times: int = 1) -> None:
     """Count trials in which nothing was at stake: a refusal, a message."""
-    _count().times += times
+    count().times += times
 
 
 def kept(acknowledged: Collection[Hashable], found: Collection[Hashable]) -> None:
     """Count one trial, and fail if anything of what was acknowledged is not found again."""
     missing = set(acknowledged) - set(found)
-    count = _count()
-    count.times += 1
-    count.at_stake += len(acknowledged)
-    count.lost += len(missing)
+    so_far = count()
+    so_far.times += 1
+    so_far.at_stake += len(acknowledged)
+    so_far.lost += len(missing)
     assert not missing, (
         f"{len(missing)} of {len(acknowledged)} lost: {sorted(missing, key=str)[:5]}"
     )
 
 
-def _count() -> Count:
+def count() -> Count:
+    """Give what the test that runs now has tried so far, to be added to."""
     test = os.environ["PYTEST_CURRENT_TEST"].partition("[")[0].removesuffix(" (call)")
     return _counts.setdefault(test, Count())
 
 
-def table(passed: Collection[str], failed: Collection[str]) -> list[str]:
-    """Give the lines of the table: one a test, in the order of the rows.
+def write(
+    file: Path,
+    passed: Collection[str],
+    failed: Collection[str],
+    counts: Mapping[str, Count] = _counts,
+) -> None:
+    """Add to `file` one line of JSON for each test that ran.
 
     A test that counts nothing itself is counted once for each of its cases.
     """
-    tests: dict[str, list[int]] = {}
-    for node, outcome in [*((n, 0) for n in passed), *((n, 1) for n in failed)]:
-        if row_of(node):
-            tests.setdefault(node.partition("[")[0], []).append(outcome)
-    lines = [f"{'row':>3}  {'times':>6} {'at stake':>9} {'lost':>6}  what was tried"]
-    for test in sorted(tests, key=lambda t: (row_of(t)[0], t)):
-        row, words = row_of(test)
-        count = _counts.get(test, Count(times=len(tests[test])))
-        at_stake, lost = (count.at_stake, count.lost) if count.at_stake else ("", "")
-        mark = "  FAILED" if any(tests[test]) else ""
-        lines.append(f"{row:>3}  {count.times:>6} {at_stake:>9} {lost:>6}  {words}{mark}")
-    return lines
+    cases: dict[str, list[bool]] = {}
+    for node in [*passed, *failed]:
+        cases.setdefault(node.partition("[")[0], []).append(node in failed)
+    with file.open("a", encoding="utf-8") as lines:
+        for test, failures in cases.items():
+            counted = counts.get(test, Count(times=len(failures)))
+            line = {"test": test, "failed": any(failures)} | asdict(counted)
+            lines.write(json.dumps(line) + "\n")
+
+
+def table(lines: Iterable[str]) -> list[str]:
+    """Give the table of the lines that `write` wrote, by row, with a row of no test said so."""
+    by_row: dict[int, list[tuple[str, dict]]] = {row: [] for row in range(1, ROWS + 1)}
+    counted = [json.loads(line) for line in lines]
+    for test in counted:
+        row, words = row_of(test["test"])
+        by_row[row].append((words, test))
+    shown = [f"{'row':>3} {'times':>7} {'at stake':>9} {'lost':>5}  what was tried"]
+    for row, tests in by_row.items():
+        for words, test in sorted(tests, key=lambda test: test[0]):
+            at_stake, lost = (test["at_stake"], test["lost"]) if test["at_stake"] else ("", "")
+            mark = "  FAILED" if test["failed"] else ""
+            shown.append(f"{row:>3} {test['times']:>7} {at_stake:>9} {lost:>5}  {words}{mark}")
+        if not tests:
+            shown.append(f"{row:>3} {0:>7} {'':>9} {'':>5}  NO TEST RAN")
+    times, at_stake, lost = (
+        sum(test[name] for test in counted) for name in ("times", "at_stake", "lost")
+    )
+    failed = sum(test["failed"] for test in counted)
+    total = f"{len(counted)} tests, {failed} failed"
+    return [*shown, f"all {times:>7} {at_stake:>9} {lost:>5}  {total}"]
+
+
+if __name__ == "__main__":
+    shown = table(Path(sys.argv[1]).read_text(encoding="utf-8").splitlines())
+    print(*shown, sep="\n")
+    sys.exit(any("NO TEST RAN" in line for line in shown))
