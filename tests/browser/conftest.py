@@ -52,16 +52,21 @@ phases = [
 """
 
 
+def put_programmes(folder):
+    """Write the test programmes: "short", "long" and "open"."""
+    for name, hold in {
+        "short": "hold_s = 1",
+        "long": "hold_s = 300",
+        "open": 'until = "ready"',
+    }.items():
+        text = SHORT.replace("HOLD", hold).replace('"short"', f'"{name}"')
+        (folder / f"{name}.toml").write_text(text)
+
+
 @pytest.fixture(scope="package")
 def server(tmp_path_factory):
     with lab.serving(tmp_path_factory.mktemp("lab")) as running:
-        for name, hold in {
-            "short": "hold_s = 1",
-            "long": "hold_s = 300",
-            "open": 'until = "ready"',
-        }.items():
-            text = SHORT.replace("HOLD", hold).replace('"short"', f'"{name}"')
-            (running.root / f"{name}.toml").write_text(text)
+        put_programmes(running.root)
         yield running
 
 

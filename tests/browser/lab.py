@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -64,12 +65,38 @@ def until(condition: Callable[[], Any], why: str, seconds: float = 20) -> Any:
     raise AssertionError(f"waited {seconds} s: {why}")
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
-    """A JupyterLab of our own: `root` is what it serves, `url` where."""
+    """A JupyterLab of our own: `root` is what it serves, `url` where; it may die and come back."""
 
     url: str
     root: Path
+    command: list[str]
+    env: dict[str, str]
+    process: subprocess.Popen | None = None
+
+    def start(self) -> None:
+        """Start it, at its address and in its folders, and wait until it answers."""
+        said = self.root.parent / "lab.log"
+
+        def answers() -> bool:
+            assert self.process.poll() is None, f"JupyterLab ended: {said.read_text()}"
+            with contextlib.suppress(urllib.error.URLError, OSError):
+                self.ask("status")
+                return True
+            return False
+
+        with said.open("a") as output:
+            self.process = subprocess.Popen(
+                self.command, env=self.env, cwd=self.root, stdout=output, stderr=subprocess.STDOUT
+            )
+        until(answers, "JupyterLab did not start", 60)
+
+    def signal(self, number: int) -> None:
+        """Send it a signal: SIGSTOP and SIGCONT for one that hangs, SIGKILL for one that dies."""
+        self.process.send_signal(number)
+        if number == signal.SIGKILL:
+            self.process.wait(30)
 
     def ask(self, path: str, method: str = "GET") -> Any:
         """Call the REST API."""
@@ -116,27 +143,15 @@ def serving(base: Path) -> Iterator[Server]:
         "--LabApp.extension_manager=readonly",
         "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
     ]
-    server = Server(f"http://127.0.0.1:{port}", root)
-
-    def answers() -> bool:
-        assert process.poll() is None, f"JupyterLab ended: {(base / 'lab.log').read_text()}"
+    server = Server(f"http://127.0.0.1:{port}", root, command, env)
+    try:
+        server.start()
+        yield server
+    finally:
         with contextlib.suppress(urllib.error.URLError, OSError):
-            server.ask("status")
-            return True
-        return False
-
-    with (base / "lab.log").open("w") as output:
-        process = subprocess.Popen(
-            command, env=env, cwd=root, stdout=output, stderr=subprocess.STDOUT
-        )
-        try:
-            until(answers, "JupyterLab did not start", 60)
-            yield server
-        finally:
-            with contextlib.suppress(urllib.error.URLError, OSError):
-                server.end_kernels()
-            process.terminate()
-            process.wait(30)
+            server.end_kernels()
+        server.process.terminate()
+        server.process.wait(30)
 
 
 def load_lab(page: Page, server: Server) -> None:
