@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import html
+import time
 import uuid
 from dataclasses import asdict
 from pathlib import Path
@@ -71,6 +72,8 @@ class Session(ipywidgets.VBox):
             "getting_out": exercise.getting_out,
             "sets_done": done,
             "sets_due": due or None,
+            "counted_at": time.time() * 1000,
+            "dose": dose.sets_per_day if dose and dose.sets_per_day else None,
         }
         name = {"session": uuid.uuid4().hex}
         stretches = timeline.expand(exercise, programme.words)
@@ -155,22 +158,30 @@ class Session(ipywidgets.VBox):
 
 
 class Today:
-    """What is due today and what is done, one line for each exercise."""
+    """What is due on a day and what is done, one line for each exercise.
 
-    def __init__(self, lines: list[str]) -> None:
+    The day is named, since what a notebook shows may be of an earlier one.
+    """
+
+    def __init__(self, day: dt.date, lines: list[str]) -> None:
+        self.day = day
         self.lines = lines
 
     def __repr__(self) -> str:
-        return "\n".join(self.lines)
+        return "\n".join([_date(self.day), *self.lines])
 
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{html.escape(line)}</li>" for line in self.lines)
-        return f"<ul>{items}</ul>"
+        return f"<p>{_date(self.day)}</p><ul>{items}</ul>"
 
 
-def today_here() -> dt.date:
+def today_here(now: dt.datetime | None = None) -> dt.date:
     """Give the day that it is now in the kernel's zone; a day ends at 04:00."""
-    return local_day(dt.datetime.now().astimezone())
+    return local_day(now or dt.datetime.now().astimezone())
+
+
+def _date(day: dt.date) -> str:
+    return f"{day:%A} {day.day} {day:%B %Y}"
 
 
 def _line(exercise: Exercise, tally: Tally, day: dt.date) -> str:
@@ -208,7 +219,7 @@ def today(
     log = log or Log.open()
     day = day or today_here()
     tallies = _tallies(log, programme, day)
-    return Today([_line(e, tallies[e.id], day) for e in programme.exercises])
+    return Today(day, [_line(e, tallies[e.id], day) for e in programme.exercises])
 
 
 def exercise(

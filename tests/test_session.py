@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import time
 
 import pytest
 from IPython.core.formatters import DisplayFormatter
@@ -106,6 +107,8 @@ def test_the_timer_gets_the_stretches_of_the_timeline(log, wanted):
         "getting_out": wanted.getting_out,
         "sets_done": 0,
         "sets_due": {"lying-down": 3, "sitting-down": 1, "standing-up": None}[wanted.id],
+        "counted_at": pytest.approx(time.time() * 1000, abs=600_000),
+        "dose": {"lying-down": 3, "sitting-down": 1, "standing-up": None}[wanted.id],
     }
 
 
@@ -337,7 +340,7 @@ def test_with_an_empty_log_today_says_what_is_due(log):
     lines = ["Lying down: 0 of 3 sets done, spread over the day.", *REST]
     said = today(log=log, day=DAY)
     assert said.lines == lines
-    assert shown(said)["text/plain"] == "\n".join(lines)
+    assert shown(said)["text/plain"] == "\n".join(["Monday 2 March 2026", *lines])
     assert shown(said)["text/html"].count("<li>") == 3
 
 
@@ -416,6 +419,16 @@ def test_the_day_before_four_in_the_morning_is_still_yesterday(log):
         "Lying down: 1 of 3 se",
         "Lying down: 1 of 3 se",
     ]
+
+
+@pytest.mark.parametrize(("minute", "day"), [(59, 2), (60, 3)])
+def test_fault_27_after_four_in_the_morning_today_is_the_new_day_and_says_so(log, minute, day):
+    now = dt.datetime(2026, 3, 3, 3, tzinfo=dt.UTC) + dt.timedelta(minutes=minute)
+    add(log, at=dt.datetime(2026, 3, 2, 23, 59, tzinfo=dt.UTC))
+    shown = today(log=log, day=today_here(now))
+    name = {2: "Monday", 3: "Tuesday"}[day]
+    assert repr(shown).startswith(f"{name} {day} March 2026\nLying down: {3 - day} of 3 sets")
+    assert f"<p>{name} {day} March 2026</p>" in shown._repr_html_()
 
 
 def test_a_goal_that_ended_is_no_goal(tmp_path, log):

@@ -25,10 +25,12 @@ function makeAlarm(wake) {
 
 const PRIMARY = { ready: "start", running: "pause", paused: "resume", asleep: "resume" };
 const RING = 2 * Math.PI * 54;
+// While nothing runs, the page still looks at the clock: a new day may begin.
+const QUIET_MS = 600000;
 
 export default () => {
   const views = new Set(); // the views of one model share its clock
-  let state, send, retime, abandon, times, setsDone, setsDue;
+  let state, send, retime, abandon, times, day, setsDone, setsDue;
 
   function initialize({ model }) {
     const about = model.get("about");
@@ -36,20 +38,33 @@ export default () => {
     times = remembered.get(key, {});
     const stretches = () => adjusted(model.get("stretches"), times);
     state = fresh(stretches(), readClocks());
+    day = dayOf(about.counted_at);
     setsDone = about.sets_done;
     setsDue = about.sets_due;
+    // Left open overnight: what was done was done yesterday. Marks and a dose that changes by
+    // date are the kernel's to know, at the next run of the cell.
+    const turnDay = () => {
+      const today = dayOf(Date.now());
+      if (day === today) return;
+      day = today;
+      setsDone = 0;
+      setsDue = about.dose;
+    };
     const alarm = makeAlarm(() => send({ type: "tick" }));
 
     send = (event) => {
       const before = state;
+      turnDay();
       state = step(before, event, readClocks());
       const entry = ENDED.includes(before.status) ? null : entryOf(state, about);
       if (entry) {
         state.lost = !post(model.get("session"), "add", entry);
         const share = Math.min(1, entry.repetitions_done / entry.repetitions_prescribed);
-        setsDone += share;
+        const isToday = dayOf(state.startedWall) === day;
+        if (isToday) setsDone += share;
         // As in adherence: what was left of a set stopped for pain leaves what was due.
-        if (entry.outcome === "stopped_for_pain" && setsDue != null) setsDue -= 1 - share;
+        if (isToday && entry.outcome === "stopped_for_pain" && setsDue != null)
+          setsDue -= 1 - share;
       }
       // Once a phase, for the widgets linked to this one in the page; nothing is sent per tick.
       const { status, index, since, pausedAt, stretches } = state;
@@ -62,7 +77,7 @@ export default () => {
         const detail = { session: model.get("session"), left };
         document.dispatchEvent(new CustomEvent("backcare:tick", { detail })); // in the page only
       }
-      alarm.set(state.status === "running" ? nextWakeMs(state, readClocks()) : null);
+      alarm.set(state.status === "running" ? nextWakeMs(state, readClocks()) : QUIET_MS);
       views.forEach((draw) => draw());
     };
     retime = (change) => {
@@ -77,6 +92,7 @@ export default () => {
     });
     // The cell was run again or the notebook closed: nothing goes on, or sounds, unseen. What was
     // done is logged, unless a view comes back at once, as when a cell is moved.
+    alarm.set(QUIET_MS);
     abandon = () => {
       send({ type: "pause" });
       setTimeout(() => views.size === 0 && send({ type: "stop" }), 1000);

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 import pytest
+from faults import tried
 from playwright.sync_api import expect
 
 from backcare_widgets import Log, load_programme
@@ -183,3 +184,32 @@ def test_an_unknown_exercise_is_one_sentence_with_the_known_ids(open_cells):
         "There is no exercise 'swimming'. "
         'The programme has "lying-down", "sitting-down", "standing-up".'
     )
+
+
+def test_fault_27_a_notebook_left_open_overnight_counts_on_the_new_day(
+    clock_page, server, tmp_path
+):
+    """No cell is run and the page is not loaded anew; a day ends at 04:00 of the browser."""
+    book = Workbook(clock_page, server, server.root / tmp_path.name, ['exercise("lying-down")'])
+    book.run_all()
+    session = SessionPage(book)
+    sets = session.timer.locator(".bc-timer__sets")
+    session.press("None of these applies to me", "Start")
+    clock_page.clock.run_for(
+        sum(s.duration_s for s in expand(PROGRAMME["lying-down"])) * 1000 + 600
+    )
+    session.expect_status("finished")
+    expect(sets).to_have_text("1 of 3 sets today")
+    session.expect_saved()
+    until_4 = """() => {
+      const next = new Date();
+      if (next.getHours() >= 4) next.setDate(next.getDate() + 1);
+      return next.setHours(4, 0, 0, 0) - Date.now();
+    }"""
+    clock_page.clock.fast_forward(clock_page.evaluate(until_4) - 60_000)
+    expect(sets).to_have_text("1 of 3 sets today")
+    clock_page.clock.run_for(11 * 60_000)
+    expect(sets).to_have_text("0 of 3 sets today")
+    session.press("Another set")
+    expect(sets).to_have_text("Set 1 of 3 today")
+    tried()

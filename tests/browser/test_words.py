@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from backcare_widgets.adherence import local_day
 from backcare_widgets.outbox import Outbox
 from backcare_widgets.questions import ManualEntry, PainRating, WarningCheck
 from backcare_widgets.timer import Cues, Timer
@@ -212,3 +216,23 @@ def test_what_the_browser_cannot_store_lasts_as_long_as_the_page(esm):
     assert esm.page.evaluate(script, ["a", {"b": [1]}]) is False
     read = "([key]) => window.__esm.timer.remembered.get(key, null)"
     assert esm.page.evaluate(read, ["a"]) == {"b": [1]}
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "day"),
+    [
+        ("Europe/Berlin", "2026-03-02T02:59:59Z", "2026-03-01"),
+        ("Europe/Berlin", "2026-03-02T03:00:00Z", "2026-03-02"),
+        ("Europe/Berlin", "2026-03-29T02:30:00Z", "2026-03-29"),  # 04:30, an hour after 01:59
+        ("Pacific/Auckland", "2026-03-01T15:00:00Z", "2026-03-02"),
+        ("America/Los_Angeles", "2026-03-02T11:59:00Z", "2026-03-01"),
+        ("Australia/Lord_Howe", "2026-04-04T17:29:00Z", "2026-04-04"),
+    ],
+)
+def test_fault_27_the_page_knows_the_day_as_the_log_does(chromium, zone, moment, day):
+    context = chromium.new_context(timezone_id=zone)
+    esm = Esm(context.new_page(), timer=Timer._esm)
+    assert esm.call("timer", "dayOf", esm.page.evaluate("Date.parse", moment)) == day
+    start = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
+    assert local_day(start).isoformat() == day
+    context.close()
