@@ -39,6 +39,7 @@ _RUN = """([cell, wait]) => {
   const ran = window.jupyterapp.commands.execute("notebook:run-cell");
   return wait ? ran.then(() => null) : null;
 }"""
+_RUN_EVERYTHING = "window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)"
 _READY = "() => window.jupyterapp?.commands.hasCommand('notebook:run-cell')"
 _OPEN = (
     """(path) => window.jupyterapp.commands.execute("docmanager:open", {path}).then(() => null)"""
@@ -167,12 +168,28 @@ def close_notebooks(page: Page) -> None:
 
 
 class Workbook:
-    """A notebook of `cells` open in a page; `folder` is its own, `log` the log it writes."""
+    """A notebook open in a page; `folder` is its own, `log` the log it writes.
 
-    def __init__(self, page: Page, server: Server, folder: Path, cells: Sequence[str]) -> None:
+    It is made of `cells` after one that names the log, or is the `file` that is there already.
+    """
+
+    def __init__(
+        self,
+        page: Page,
+        server: Server,
+        folder: Path,
+        cells: Sequence[str] = (),
+        *,
+        file: str | None = None,
+    ) -> None:
         self.page, self.server, self.folder = page, server, folder
         self.log = folder / "log.sqlite3"
         folder.mkdir(exist_ok=True)
+        name = file or self._made(cells)
+        self.path = (folder / name).relative_to(server.root).as_posix()
+        self.open()
+
+    def _made(self, cells: Sequence[str]) -> str:
         lines = f"import os\nos.environ['BACKCARE_LOG'] = {str(self.log)!r}\n"
         sources = [lines + "from backcare_widgets import *", *cells]
         document = {
@@ -192,11 +209,14 @@ class Workbook:
             "nbformat_minor": 5,
         }
         name = f"{uuid.uuid4().hex[:8]}.ipynb"
-        (folder / name).write_text(json.dumps(document))
-        self.path = (folder / name).relative_to(server.root).as_posix()
-        if not page.url.startswith(server.url):
-            load_lab(page, server)
-        page.evaluate(_OPEN, self.path)
+        (self.folder / name).write_text(json.dumps(document))
+        return name
+
+    def open(self) -> None:
+        """Open it, also in a page that was loaded anew."""
+        if not self.page.url.startswith(self.server.url):
+            load_lab(self.page, self.server)
+        self.page.evaluate(_OPEN, self.path)
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:
@@ -211,6 +231,10 @@ class Workbook:
         """Run every cell in turn."""
         for cell in range(self._cells().count()):
             self.run(cell)
+
+    def run_everything(self) -> None:
+        """Run every cell by JupyterLab's own command, text between them or not."""
+        self.page.evaluate(_RUN_EVERYTHING)
 
     def cell(self, cell: int) -> Locator:
         """Give the locator of a cell."""

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
+from pathlib import Path
 
 import pytest
-from faults import kept
+from faults import kept, tried
 from playwright.sync_api import expect
 
 from . import lab
 from .conftest import PATIENCE_MS, VIEWPORT, put_programmes
 from .session_page import SessionPage
 
+NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CELL = 'exercise("short", programme=load_programme("../short.toml"))'
 ONE_SECOND_READY = "localStorage.setItem('backcare:times:short', JSON.stringify({get_ready_s: 1}))"
 
@@ -86,11 +89,34 @@ def test_fault_29_a_server_that_died_and_came_back_gets_the_set_when_the_cell_is
     own_server.start()
     assert [k for k in own_server.ask("kernels") if k["id"] in kernels] == []
     lab.load_lab(own_page, own_server)
-    own_page.evaluate(
-        "(path) => window.jupyterapp.commands.execute('docmanager:open', {path})", session.book.path
-    )
-    session.book.wait_until_idle()
+    session.book.open()
     session.book.run_all()
     session.expect_saved()
     kept([entry["entry_id"]], entry_ids(session))
     assert len(entry_ids(session)) == 1
+
+
+def test_fault_35_a_notebook_opened_again_says_to_run_the_cell_and_works_when_it_is_run(
+    own_server, own_page, tmp_path
+):
+    """As committed, and after a server that ran it is gone: with what was saved of it then."""
+    folder = own_server.root / tmp_path.name
+    folder.mkdir()
+    shutil.copy(NOTEBOOKS / "01_lying_down.ipynb", folder)
+    book = lab.Workbook(own_page, own_server, folder, file="01_lying_down.ipynb")
+    session = SessionPage(book, 0)
+    book.cell(0).get_by_text("To be led through it by the timer, run this cell").wait_for()
+    book.run_everything()
+    expect(session.timer).to_be_visible()
+    own_page.evaluate("window.jupyterapp.commands.execute('docmanager:save').then(() => null)")
+    own_server.signal(signal.SIGKILL)
+    own_server.start()
+    lab.load_lab(own_page, own_server)
+    book.open()
+    expect(session.timer).to_be_hidden()
+    page_text = own_page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
+    expect(page_text).to_contain_text("run the cell again")
+    assert "Traceback" not in page_text.inner_text()
+    book.run_everything()
+    expect(session.timer).to_be_visible()
+    tried(2)
