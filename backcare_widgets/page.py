@@ -12,17 +12,19 @@ _STATIC = Path(__file__).parent / "static"
 
 
 # What only a reader needs would travel to the page with every widget: comments and indentation;
-# then line ends after an opening or before a closing bracket, unless a comment ends the line; then
-# the spaces around signs that stand in no sentence.
+# then line ends after an opening or before a closing bracket, unless the line holds an address;
+# then the spaces around signs that stand in no sentence.
 _FOR_READERS = (
+    (re.compile(r"(?<=[;,{)]) +// .*$", re.MULTILINE), ""),
     (re.compile(r"^\s*((//|/?\*).*)?\n|^[ \t]+", re.MULTILINE), ""),
     (re.compile(r"^((?!.*//).*[\[({,;])\n", re.MULTILINE), r"\1"),
     (re.compile(r"^((?!.*//).*)\n(?=[\])}.?:])", re.MULTILINE), r"\1"),
     (re.compile(r",(?=[\])}])"), ""),
 )
 _IN_SCRIPTS = (
-    (re.compile(r" (=>|[!=]==|&&|\|\||\?\?|[+-]?=|[<>]=?) "), r"\1"),
-    (re.compile(r"(?<=\{) | (?=\})"), ""),
+    (re.compile(r" (=>|[!=]==|&&|\|\||\?\?|[+-]?=|[<>]=?|[*?:]|[+-](?![+-])) "), r"\1"),
+    (re.compile(r"(?<=\{) | (?=\})|(?<=[)\]],) |(?<=\)) (?=\{)"), ""),
+    (re.compile(r"\b(if|for|catch|switch) (?=\()"), r"\1"),
 )
 _IN_STYLES = (
     (re.compile(r";?\s*([{}>])\s*"), r"\1"),

@@ -61,6 +61,7 @@ class Session(ipywidgets.VBox):
             notice = str(error)
         holds = [p.hold_s for p in exercise.phases if p.until is None and p.hold_s > 0]
         about = {
+            "workbook": hashlib.sha256(str(Path(log.path).resolve()).encode()).hexdigest()[:12],
             "exercise_id": exercise.id,
             "title": exercise.title,
             "repetitions": exercise.repetitions,
@@ -91,7 +92,7 @@ class Session(ipywidgets.VBox):
         self.stage = Stage(**name)
         self.figure = Figure(scene=scene(exercise, stretches), **name)
         self.pain = PainRating(hidden=hidden, **name)
-        workbook = hashlib.sha256(str(Path(log.path).resolve()).encode()).hexdigest()[:12]
+        workbook = about["workbook"]
         self.outbox = Outbox(self._store, workbook=workbook, notice=notice, **name)
         self.manual = ManualEntry(about=about, pain_hidden=hidden, **name)
         parts: list[PageWidget] = [

@@ -96,6 +96,7 @@ def test_the_timer_gets_the_stretches_of_the_timeline(log, wanted):
     session = exercise(wanted.id, log=log)
     assert session.timer.stretches == [s.as_dict() for s in expand(wanted, PROGRAMME.words)]
     assert session.timer.about == {
+        "workbook": session.outbox.workbook,
         "exercise_id": wanted.id,
         "title": wanted.title,
         "repetitions": wanted.repetitions,

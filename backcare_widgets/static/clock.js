@@ -37,6 +37,8 @@ export function fresh(stretches, now) {
     gapMs: 0,
     done: stretches.map(() => false),
     id: null,
+    known: {}, // what else its entry says: the pain before it
+    left: false, // taken up after its page was left
   };
 }
 
@@ -111,7 +113,8 @@ function passTime(state, now) {
 /**
  * The state after an event; an event that does not fit the state changes nothing.
  * @param event {type}: tick, start (with id), pause, resume, next, skip, back, stop, hurts,
- *   claim ("I finished it while the machine slept"), again, adjust (with stretches)
+ *   claim ("I finished it while the machine slept"), again, adjust (with stretches),
+ *   take (with what `keptOf` gave, to take that set up)
  */
 export function step(before, event, now) {
   const state = passTime(before, now);
@@ -164,6 +167,8 @@ export function step(before, event, now) {
     case "adjust": {
       return { ...state, stretches: event.stretches };
     }
+    case "take":
+      return status === "ready" ? takenUp(event.kept, state.stretches, now) : state;
     case "again":
       return ENDED.includes(status) ? fresh(state.stretches, now) : state;
     default:
@@ -181,6 +186,7 @@ export function entryOf(state, about) {
   if (!ENDED.includes(state.status) || !(hasBegun(state) || state.status === "stopped_for_pain"))
     return null;
   return {
+    ...state.known,
     entry_id: state.id,
     exercise_id: about.exercise_id,
     ...moment(state.startedWall),
@@ -189,5 +195,35 @@ export function entryOf(state, about) {
     repetitions_prescribed: about.repetitions,
     outcome: state.status === "finished" ? "done" : state.status,
     source: "timer",
+  };
+}
+
+/**
+ * What to keep of a set under way, so that a page loaded anew can take it up; `entry` is what the
+ * log gets if nobody does, or null.
+ */
+export function keptOf(state, about, now) {
+  const { id, index, done, activeMs, startedWall } = state;
+  return {
+    ...{ id, index, done, activeMs, startedWall },
+    exercise_id: about.exercise_id,
+    elapsedMs: elapsedMs(state, now),
+    seenWall: now.wall,
+    entry: entryOf({ ...state, status: "stopped" }, about),
+  };
+}
+
+/** The set that was kept, as after a sleep: where it was last seen, and nothing counted since. */
+function takenUp(kept, stretches, now) {
+  const { id, index, done, activeMs, startedWall } = kept;
+  return {
+    ...fresh(stretches, now),
+    ...{ id, index, done, activeMs, startedWall },
+    status: "asleep",
+    since: now.mono - kept.elapsedMs,
+    pausedAt: now.mono,
+    gapMs: now.wall - kept.seenWall,
+    known: kept.known,
+    left: true,
   };
 }

@@ -1,90 +1,149 @@
 // The outbox: keeps what was done in this browser until the kernel has answered that it is stored.
 
+/** The wait before what is unanswered is sent again; it doubles up to the longest. */
 export const RESEND_MS = 2000;
+export const LONGEST_MS = 30000;
 /** With no answer for so long, the page says that the notebook does not answer. */
 export const PATIENCE_MS = 3000;
 const HELLO_MS = 500;
 
-/** What the status line says; `now` and `since` in milliseconds of one clock. */
-export function statusText({ waiting, refused, notice, since, saved, durable }, now) {
-  if (refused) return { tone: "warn", text: `Not saved: ${refused}` };
-  if (waiting === 0 && saved) return { tone: "good", text: "Saved in your log." };
-  if (waiting === 0) return { tone: notice ? "warn" : "", text: notice };
-  if (now - since < PATIENCE_MS) return { tone: "", text: "Saving…" };
+/**
+ * What the status line says; `now` and `since` in milliseconds of one clock. `dead`: the page knows
+ * that the kernel is gone, which a busy one is not.
+ */
+export function statusText({ waiting, refused, notice, since, saved, durable, dead }, now) {
+  const say = (tone, text) => ({ tone, text });
   const kept = durable ? "kept in this browser" : "kept only while this page is open";
   const what = waiting === 1 ? "1 entry is" : `${waiting} entries are`;
-  return {
-    tone: "warn",
-    text: `Not saved yet: the notebook is busy or was restarted. ${what} ${kept} and saved as soon as it answers; after a restart, run the cell again.`,
-  };
+  const gone = "the notebook's kernel has stopped or was restarted";
+  if (waiting && dead)
+    return say("warn", `Not saved yet: ${gone}. ${what} ${kept}; run the cell again to save.`);
+  if (refused) return say("warn", `Not saved: ${refused}`);
+  if (waiting) {
+    if (now - since < PATIENCE_MS) return say("", "Saving…");
+    return say(
+      "warn",
+      `Not saved yet: the notebook does not answer now. ${what} ${kept} and saved as soon as it answers; after a restart, run the cell again.`,
+    );
+  }
+  if (saved && dead) return say("", "Saved in your log. Run the cell again before the next set.");
+  if (saved) return say("good", "Saved in your log.");
+  if (dead)
+    return say(
+      "warn",
+      `Not connected: ${gone}. The timer goes on, and what you do is ${kept}. When the set has ended, run the cell again to save it.`,
+    );
+  return say(notice ? "warn" : "", notice);
 }
 
 export default () => {
   const views = new Set();
   let retry = () => {};
-  const status = { waiting: 0, refused: "", since: 0, saved: false, durable: true };
+  const status = { waiting: 0, refused: "", since: 0, saved: false, durable: true, dead: false };
 
   function initialize({ model }) {
-    const key = `backcare:outbox:${model.get("workbook")}`;
+    const workbook = model.get("workbook");
+    // A key for each item: two tabs never write over what the other one keeps.
+    const prefix = `backcare:outbox:${workbook}:`;
     let answers = 0;
-    const load = () => remembered.get(key, {});
+    let wait = RESEND_MS;
+    let due = 0;
+    const load = () =>
+      remembered
+        .keys(prefix)
+        .map((key) => remembered.get(key))
+        .filter((item) => item?.id)
+        .sort((a, b) => a.at - b.at);
     const draw = () => {
-      status.waiting = Object.keys(load()).length;
+      status.waiting = load().length;
       views.forEach((view) => view());
     };
-    const store = (items) => {
-      status.durable = remembered.set(key, items);
-      draw();
+    const put = (op, entry) => {
+      const id = crypto.randomUUID();
+      status.durable = remembered.set(prefix + id, { id, at: Date.now(), op, entry });
+      status.since = performance.now();
+      status.saved = false;
     };
     const send = (message) => {
       try {
         model.send(message);
+        status.dead = false;
       } catch {
-        /* the kernel is gone: what is kept is sent when a cell is run again */
+        status.dead = true; // what is kept is sent when a cell is run again
       }
     };
     const flush = () => {
-      const items = Object.values(load());
-      if (items.length) send({ type: "entries", items });
+      const items = load();
+      if (items.length && performance.now() >= due) {
+        due = performance.now() + wait;
+        wait = Math.min(2 * wait, LONGEST_MS);
+        send({ type: "entries", items });
+      }
       draw();
+    };
+    const flushNow = () => {
+      due = 0;
+      flush();
     };
     retry = () => {
       status.refused = "";
       status.since = performance.now();
+      flushNow();
+    };
+    /** Sets that were left too long ago to be gone on with are handed on as they were. */
+    const sweep = async () => {
+      const held = await heldSets();
+      for (const key of remembered.keys(`backcare:set:${workbook}:`)) {
+        const kept = remembered.get(key);
+        if (held.includes(key) || Date.now() - kept?.seenWall < OFFER_MS) continue;
+        if (kept?.entry) put("add", kept.entry);
+        remembered.remove(key);
+      }
       flush();
     };
 
     const onEntry = (event) => {
       const { session, op, entry } = event.detail;
-      if (session !== model.get("session")) return;
+      if (session !== model.get("session") || op === "keep") return;
       event.preventDefault(); // says "taken" to whoever posted it
-      const id = crypto.randomUUID();
-      if (status.waiting === 0) status.since = performance.now();
-      status.saved = false;
-      store({ ...load(), [id]: { id, op, entry } });
-      flush();
+      put(op, entry);
+      flushNow();
     };
     const onMessage = (message) => {
       if (message.type === "hello") answers += 1;
       if (message.type !== "answers") return;
-      const items = load();
       status.refused = "";
       for (const { id, problem } of message.answers) {
         if (problem) status.refused = problem;
-        else if (items[id]) {
-          delete items[id];
+        else if (remembered.get(prefix + id)) {
+          remembered.remove(prefix + id);
           status.saved = true;
         }
       }
-      store(items);
+      // A log that refuses may be held by another program: then the kernel waits each time.
+      if (!status.refused) wait = RESEND_MS;
+      due = performance.now() + wait;
+      draw();
     };
 
+    // As it was kept before each item had a key of its own.
+    const old = `backcare:outbox:${workbook}`;
+    for (const { id, op, entry } of Object.values(remembered.get(old, {})))
+      remembered.set(prefix + id, { id, at: 0, op, entry });
+    remembered.remove(old);
+
     document.addEventListener("backcare:entry", onEntry);
-    document.addEventListener("visibilitychange", flush);
+    document.addEventListener("visibilitychange", flushNow);
     model.on("msg:custom", onMessage);
+    // JupyterLab has heard that the kernel is gone; to send tells whether it is.
+    model.on("comm_live_update", () => {
+      send({ type: "hello" });
+      flushNow();
+    });
     status.since = performance.now();
     flush();
-    const resend = setInterval(() => (Object.keys(load()).length ? flush() : draw()), RESEND_MS);
+    sweep();
+    const resend = setInterval(flush, RESEND_MS);
     // Until one message was answered on an idle kernel, every message waits for a busy one. The
     // first may still leave by the slow way, before the quick one is set up.
     const greet = setInterval(
@@ -95,7 +154,7 @@ export default () => {
       clearInterval(resend);
       clearInterval(greet);
       document.removeEventListener("backcare:entry", onEntry);
-      document.removeEventListener("visibilitychange", flush);
+      document.removeEventListener("visibilitychange", flushNow);
     };
   }
 
@@ -112,7 +171,7 @@ export default () => {
       setText(line, text);
       root.dataset.tone = tone;
       root.hidden = text === "";
-      again.hidden = tone !== "warn";
+      again.hidden = tone !== "warn" || status.dead;
     }
     views.add(draw);
     draw();

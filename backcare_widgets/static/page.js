@@ -67,14 +67,39 @@ export const remembered = {
       return false;
     }
   },
+  remove(key) {
+    unstored.delete(key);
+    try {
+      localStorage.removeItem(key);
+    } catch {
+      /* it was never there */
+    }
+  },
+  /** The keys that begin with `prefix`. */
+  keys(prefix) {
+    const keys = [...unstored.keys()];
+    try {
+      keys.push(...Object.keys(localStorage));
+    } catch {
+      /* no storage */
+    }
+    return keys.filter((key) => key.startsWith(prefix));
+  },
 };
+
+/** The names of the sets that are under way in a page of this browser; see timer.js. */
+export const heldSets = async () =>
+  ((await navigator.locks?.query())?.held ?? []).map(({ name }) => name);
+
+/** A set that was left for longer is not offered to be gone on with. */
+export const OFFER_MS = 4 * 3600000;
 
 /**
  * Hand an entry to the session's outbox; give whether one took it.
  *
  * A DOM event and not a synced trait: traits go to the kernel and may be saved into the
  * notebook, and an entry holds a person's health.
- * @param {"add"|"edit"} op
+ * @param {"add"|"edit"|"keep"} op "keep": of a set under way, for what else is known of it
  */
 export function post(session, op, entry) {
   const event = new CustomEvent("backcare:entry", {

@@ -26,7 +26,7 @@ export default () => {
     const draw = () => views.forEach((view) => view());
     // Before the outbox hears of it: the rating given before the set goes into its entry.
     const onEntry = ({ detail: { session, op, entry } }) => {
-      if (session !== model.get("session") || op !== "add" || entry.source !== "timer") return;
+      if (session !== model.get("session") || op === "edit" || entry.source !== "timer") return;
       if (given.before !== null && !isHidden(model)) entry.pain_before = given.before;
       entryId = entry.entry_id;
     };

@@ -24,13 +24,13 @@ function makeAlarm(wake) {
 }
 
 const PRIMARY = { ready: "start", running: "pause", paused: "resume", asleep: "resume" };
-const RING = 2 * Math.PI * 54;
+const UNDER_WAY = ["running", "paused", "asleep"];
 // While nothing runs, the page still looks at the clock: a new day may begin.
 const QUIET_MS = 600000;
 
 export default () => {
   const views = new Set(); // the views of one model share its clock
-  let state, send, retime, abandon, times, day, setsDone, setsDue;
+  let state, send, retime, takeUp, abandon, times, day, setsDone, setsDue;
 
   function initialize({ model }) {
     const about = model.get("about");
@@ -51,6 +51,39 @@ export default () => {
       setsDue = about.dose;
     };
     const alarm = makeAlarm(() => send({ type: "tick" }));
+
+    // A set under way is kept in this browser, under a lock that ends with this page, so that the
+    // page loaded anew or the cell run again takes it up, and another tab does not.
+    const prefix = `backcare:set:${about.workbook}:`;
+    let held = "";
+    let letGo = () => {};
+    const keep = () => {
+      const key = UNDER_WAY.includes(state.status) && views.size ? prefix + state.id : "";
+      if (key !== held) {
+        letGo();
+        if (held && views.size) remembered.remove(held); // it has ended
+        held = key;
+        if (key) navigator.locks?.request(key, () => new Promise((end) => (letGo = end)));
+      }
+      if (!key) return;
+      const known = { ...state.known, source: "timer" };
+      post(model.get("session"), "keep", known);
+      remembered.set(key, { ...keptOf(state, about, readClocks()), known });
+    };
+    takeUp = async () => {
+      const elsewhere = await heldSets();
+      const fits = (kept) =>
+        kept?.exercise_id === about.exercise_id &&
+        kept.done.length === state.stretches.length &&
+        Date.now() - kept.seenWall < OFFER_MS;
+      const left = remembered
+        .keys(prefix)
+        .filter((key) => !elsewhere.includes(key))
+        .map((key) => remembered.get(key))
+        .filter(fits)
+        .sort((a, b) => b.seenWall - a.seenWall);
+      if (left.length) send({ type: "take", kept: left[0] });
+    };
 
     send = (event) => {
       const before = state;
@@ -77,6 +110,7 @@ export default () => {
         const detail = { session: model.get("session"), left };
         document.dispatchEvent(new CustomEvent("backcare:tick", { detail })); // in the page only
       }
+      keep();
       alarm.set(state.status === "running" ? nextWakeMs(state, readClocks()) : QUIET_MS);
       views.forEach((draw) => draw());
     };
@@ -90,12 +124,12 @@ export default () => {
       // Asked again in the middle of a set: it waits. An emergency: it has ended.
       send({ type: { shut: "stop", ask: "pause" }[model.get("gate")] ?? "tick" });
     });
-    // The cell was run again or the notebook closed: nothing goes on, or sounds, unseen. What was
-    // done is logged, unless a view comes back at once, as when a cell is moved.
-    alarm.set(QUIET_MS);
+    // The cell was run again or the notebook closed: nothing goes on, or sounds, unseen. The set
+    // waits, for a view that comes back at once, as when a cell is moved, or to be taken up.
     abandon = () => {
+      letGo();
+      held = "";
       send({ type: "pause" });
-      setTimeout(() => views.size === 0 && send({ type: "stop" }), 1000);
     };
     return () => {
       alarm.close();
@@ -228,7 +262,7 @@ export default () => {
       const { status, index } = state;
       const gate = model.get("gate");
       const stretch = state.stretches[index];
-      const under = ["running", "paused", "asleep"].includes(status);
+      const under = UNDER_WAY.includes(status);
       const words = wording(state, about);
       root.hidden = gate === "shut";
       Object.assign(root.dataset, {
@@ -259,7 +293,7 @@ export default () => {
         ),
       );
       setText(sets, setsLine(setsDone, setsDue, ENDED.includes(status)));
-      primary.disabled = gate !== "open" && ["ready", "paused"].includes(status);
+      primary.disabled = gate !== "open" && ["ready", "paused", "asleep"].includes(status);
       hint.hidden = !primary.disabled;
       const focused = document.activeElement;
       for (const control of [back, skip, stop, hurts]) control.hidden = !under;
@@ -270,6 +304,7 @@ export default () => {
     views.add(draw);
     draw();
     el.append(root);
+    if (state.status === "ready") takeUp();
     return () => {
       views.delete(draw);
       if (views.size === 0) abandon();

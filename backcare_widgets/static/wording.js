@@ -36,7 +36,9 @@ export function wording(state, about) {
     case "asleep":
       return {
         ...wait,
-        headline: `The computer slept, ${minutes(state.gapMs)}`,
+        headline: state.left
+          ? `This set was left, ${minutes(state.gapMs)} ago`
+          : `The computer slept, ${minutes(state.gapMs)}`,
         detail: "Nothing was counted meanwhile. Go on from here, or say that you finished.",
         primary: "Go on from here",
       };

@@ -19,7 +19,15 @@ STRETCHES = [
     {"cue": "Bend", "side": "right", "duration_s": 4, "repetition": 1},
     {"cue": "Hold", "side": "right", "duration_s": None, "repetition": 1},
 ]
-QUIET = {"waiting": 0, "refused": "", "notice": "", "since": 0, "saved": False, "durable": True}
+QUIET = {
+    "waiting": 0,
+    "refused": "",
+    "notice": "",
+    "since": 0,
+    "saved": False,
+    "durable": True,
+    "dead": False,
+}
 
 
 @pytest.fixture(scope="module")
