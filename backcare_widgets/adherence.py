@@ -11,7 +11,7 @@ A rest day, a flare-up and the days of a pause have nothing due, so they change 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -27,13 +27,15 @@ NOTHING_DUE = "nothing due"  # no dose in force, or a stop for pain took away al
 REST = "rest"
 FLARE_UP = "flare-up"
 PAUSED = "paused"
+NO_SUCH_DAY = "no such day"  # a traveller over the date line never had it
 SO_FAR = "so far"  # today, while something is still due
-STATES = (DONE, PARTLY_DONE, NOT_RECORDED, NOTHING_DUE, REST, FLARE_UP, PAUSED, SO_FAR)
+STATES = (DONE, PARTLY_DONE, NOT_RECORDED, NOTHING_DUE, REST, FLARE_UP, PAUSED, NO_SUCH_DAY, SO_FAR)
 
 DAY_STARTS_AT = dt.timedelta(hours=4)
 # A clock that lost its battery says 1970, 1980 or 2000. Such a set is kept in the log and
 # counted in `attrs["undated"]`, but must not stretch every chart by decades.
 EARLIEST = dt.date(2001, 1, 1)
+_Sums = dict[dt.date, dict[str, tuple[float, float, int]]]
 FEWEST_DAYS = 3  # no percentage from fewer days than this: it would jump at every set
 
 
@@ -78,9 +80,8 @@ def due_today(
 ) -> dict[str, Tally]:
     """Tell for each exercise of the programme how many sets are done and due on `day`.
 
-    Needs no pandas. `sets` are those of that day, in any order. An exercise that the programme
-    does not know (any more) comes last, with nothing due.
-    `mark` is what holds for the day, from `mark_in_force`; nothing is due unless it is None.
+    Needs no pandas. `sets` are those of that day. An exercise that the programme does not know
+    (any more) comes last, with nothing due; and nothing is due where `mark_in_force` has a mark.
     """
     sums: dict[str, list[float]] = {}
     for one in sets:
@@ -131,16 +132,18 @@ class _Day(NamedTuple):
 
 
 def _each_day(
-    sums: Mapping[dt.date, Mapping[str, tuple[float, float, int]]],
+    sums: _Sums,
     programme: Programme,
     marks: Mapping[dt.date, str],
+    never_had: Container[dt.date],
     today: dt.date,
 ) -> Iterator[_Day]:
     """Go through the days from the first one with an entry to today."""
     day = min(sums)
     while day <= today:
-        mark = mark_in_force(marks, day)
         entries = sums.get(day, {})
+        lived = entries or day not in never_had
+        mark = mark_in_force(marks, day) if lived else NO_SUCH_DAY
         known = {exercise_id: row[:2] for exercise_id, row in entries.items()}
         tallies = _tallies(known, programme, day, is_off=mark is not None)
         yield _Day(day, mark, sum(row[2] for row in entries.values()), tallies)
@@ -159,7 +162,7 @@ def _state(day: _Day, done: float, due: float, today: dt.date) -> str:
     return PARTLY_DONE if day.n_entries else NOT_RECORDED
 
 
-def _sums(entries: pd.DataFrame) -> dict[dt.date, dict[str, tuple[float, float, int]]]:
+def _sums(entries: pd.DataFrame) -> _Sums:
     """Add up each exercise on each day: sets, sets left for pain, entries."""
     prescribed = entries["repetitions_prescribed"].astype("Float64")
     done = entries["repetitions_done"].astype("Float64")
@@ -169,7 +172,7 @@ def _sums(entries: pd.DataFrame) -> dict[dt.date, dict[str, tuple[float, float, 
         left=(1 - share).where(entries["outcome"].eq("stopped_for_pain").fillna(value=False), 0.0),
         n=1,
     )
-    sums: dict[dt.date, dict[str, tuple[float, float, int]]] = {}
+    sums: _Sums = {}
     grouped = table.groupby(["local_day", "exercise_id"], sort=True).sum()
     for (day, exercise_id), sets, left, n in grouped.itertuples(name=None):
         sums.setdefault(day.date(), {})[exercise_id] = (sets, left, n)
@@ -191,15 +194,15 @@ def daily(
     programme, marks
         The doses in force, and `Log.marks()`.
     today
-        The day that is still going on; by default `entries.attrs["today"]`, else the day it is
-        now, from 04:00 to 04:00.
+        The day still going on; else `entries.attrs["today"]`, else the day it is now.
 
     Returns
     -------
     DataFrame
         One row a day, index `local_day`; the last row is today, none if there is no entry yet.
         `done`, `due`: sets (float), `done` at most `due`; both 0 on a day of rest, flare-up or
-        pause. `adherence`: 0 to 1, NaN where nothing is due. `state`: one of `STATES`.
+        pause, and on a date of `entries.attrs["dates_never_had"]`.
+        `adherence`: 0 to 1, NaN where nothing is due. `state`: one of `STATES`.
         `sets`: all sets done, also beyond the dose or without one.
         In `attrs`: "today"; "sample", if the entries have it; "undated", the number of entries
         left out because their day is before 2001 or after tomorrow; "by_exercise", the sums of
@@ -216,26 +219,23 @@ def daily(
     ends = pd.Timestamp(EARLIEST), pd.Timestamp(today) + pd.Timedelta(days=1)
     undated = ~every.between(*ends)
     dated = entries.assign(local_day=every)[~undated & (every < ends[1])]
-    days = list(_each_day(_sums(dated), programme, marks or {}, today)) if len(dated) else []
+    never_had = entries.attrs.get("dates_never_had", ())
+    sums = _sums(dated)
+    days = list(_each_day(sums, programme, marks or {}, never_had, today)) if sums else []
 
     rows = []
     for day in days:
-        done = sum(tally.done for tally in day.tallies.values())
-        due = sum(tally.due for tally in day.tallies.values())
-        sets = sum(tally.sets for tally in day.tallies.values())
+        tallies = day.tallies.values()
+        done, due = sum(tally.done for tally in tallies), sum(tally.due for tally in tallies)
+        sets = sum(tally.sets for tally in tallies)
         adherence = done / due if due > 0 else float("nan")
         rows.append((done, due, adherence, _state(day, done, due, today), sets))
     index = pd.DatetimeIndex([day.day for day in days], dtype="datetime64[ns]", name="local_day")
-    table = pd.DataFrame(rows, index, columns=["done", "due", "adherence", "state", "sets"])
-    table = table.astype({name: float for name in table.columns if name != "state"})
-    table["state"] = table["state"].astype("str")
-    table.attrs = {
-        "today": today,
-        "undated": int(undated.sum()),
-        "by_exercise": _by_exercise(days[-29:-1], programme),
-    }
-    if entries.attrs.get("sample"):
-        table.attrs["sample"] = True
+    types = {"done": float, "due": float, "adherence": float, "state": "str", "sets": float}
+    table = pd.DataFrame(rows, index, columns=list(types)).astype(types)
+    by_exercise = _by_exercise(days[-29:-1], programme)
+    table.attrs = {"today": today, "undated": int(undated.sum()), "by_exercise": by_exercise}
+    table.attrs |= {"sample": True} if entries.attrs.get("sample") else {}
     return table
 
 
@@ -285,7 +285,7 @@ def period(daily: pd.DataFrame, days: int = 7) -> Period:
         due=float(due.sum()),
         adherence=float(done.sum() / due.sum()) if has_enough else None,
         days_moved=int((sets > 0).sum()),
-        days=len(done),
+        days=int((daily["state"].iloc[span] != NO_SUCH_DAY).sum()),
     )
 
 

@@ -43,6 +43,7 @@ WORDS = {
     kinds.REST: "rest",
     kinds.FLARE_UP: "flare-up",
     kinds.PAUSED: "paused",
+    kinds.NO_SUCH_DAY: "no such day, by travel",
     kinds.SO_FAR: "today, so far",
     TODAY: "today",
 }
@@ -72,6 +73,7 @@ _MARKS: dict[str, list[tuple[Points, str, str, float]]] = {
     kinds.REST: [(_box(-0.3, -0.08, 0.6, 0.16), card.MUTED, "none", 0)],
     kinds.FLARE_UP: [(np.array([(0, -0.4), (0.4, 0), (0, 0.4), (-0.4, 0)]), "none", card.INK, 1)],
     kinds.PAUSED: [(_box(x, -0.26, 0.12, 0.52), card.LINE, "none", 0) for x in (-0.2, 0.08)],
+    kinds.NO_SUCH_DAY: [(_square(0.24, 0.5), "none", card.LINE, 0.8)],
     kinds.SO_FAR: [(_TILE, card.PALE, "none", 0)],
 }
 

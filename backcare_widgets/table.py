@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pandas as pd
 
-from .entry import Row
+from .entry import Row, started_at
+from .travel import dates_never_had
 
 TYPES = {
     "entry_id": "string",
@@ -30,7 +33,8 @@ def table_of(rows: list[Row]) -> pd.DataFrame:
     DataFrame of the columns and dtypes `TYPES`, shape (n_sets, 12)
         `local_day` is a naive midnight; a pain that was not given is <NA>, a duration NaN. No
         rows give the same columns and dtypes. `attrs["clock_suspect"]`, if there are any,
-        lists the ids of the sets whose clock looked wrong when they were stored.
+        lists the ids of the sets whose clock looked wrong when they were stored;
+        `attrs["dates_never_had"]`, the dates that were skipped by a flight over the date line.
     """
     computed = {
         "started_at": pd.to_datetime([row["start_utc"] for row in rows], utc=True),
@@ -46,4 +50,10 @@ def table_of(rows: list[Row]) -> pd.DataFrame:
     frame = pd.DataFrame(columns)
     if suspects := [row["entry_id"] for row in rows if row["clock_suspect"]]:
         frame.attrs["clock_suspect"] = suspects
+    if skipped := dates_never_had(
+        (started_at(row), dt.date.fromisoformat(row["local_day"]))
+        for row in rows
+        if not row["clock_suspect"]
+    ):
+        frame.attrs["dates_never_had"] = skipped
     return frame

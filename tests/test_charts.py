@@ -373,4 +373,8 @@ def test_the_sample_log_agrees_with_itself():
 def test_the_sample_shows_every_kind_of_day_but_a_pause():
     entries, marks = sample()
     states = set(adherence.daily(entries, load_programme(), marks)["state"])
-    assert states == set(adherence.STATES) - {adherence.PAUSED, adherence.NOTHING_DUE}
+    assert states == set(adherence.STATES) - {
+        adherence.PAUSED,
+        adherence.NOTHING_DUE,
+        adherence.NO_SUCH_DAY,
+    }

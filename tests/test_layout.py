@@ -27,6 +27,7 @@ LAYERS = (
     "poses",
     "mannequin",
     "adherence",
+    "travel",
     "entry",
     "history",
     "store",
@@ -46,7 +47,7 @@ LAYERS = (
     "outbox",
     "session",
 )
-PURE = LAYERS[: LAYERS.index("adherence") + 1]
+PURE = LAYERS[: LAYERS.index("travel") + 1]
 LOG = LAYERS[LAYERS.index("entry") : LAYERS.index("log") + 1]
 CHARTS = LAYERS[LAYERS.index("card") : LAYERS.index("charts") + 1]
 WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("session")]

@@ -67,7 +67,6 @@ export default () => {
     const send = (message) => {
       try {
         model.send(message);
-        status.dead = false;
       } catch {
         status.dead = true; // what is kept is sent when a cell is run again
       }
@@ -110,6 +109,7 @@ export default () => {
       flushNow();
     };
     const onMessage = (message) => {
+      status.dead = false;
       if (message.type === "hello") answers += 1;
       if (message.type !== "answers") return;
       status.refused = "";
@@ -135,11 +135,16 @@ export default () => {
     document.addEventListener("backcare:entry", onEntry);
     document.addEventListener("visibilitychange", flushNow);
     model.on("msg:custom", onMessage);
-    // JupyterLab has heard that the kernel is gone; to send tells whether it is.
-    model.on("comm_live_update", () => {
+    // A kernel that starts while this widget is here is another one, which does not know it. Should
+    // it be the old one all the same, it answers.
+    const kernel = model.widget_manager?.kernel;
+    const onStatus = (_, now) => {
+      if (!/starting|dead/.test(now)) return;
+      status.dead = true;
       send({ type: "hello" });
-      flushNow();
-    });
+      draw();
+    };
+    kernel?.statusChanged.connect(onStatus);
     status.since = performance.now();
     flush();
     sweep();
@@ -153,6 +158,7 @@ export default () => {
     return () => {
       clearInterval(resend);
       clearInterval(greet);
+      kernel?.statusChanged.disconnect(onStatus);
       document.removeEventListener("backcare:entry", onEntry);
       document.removeEventListener("visibilitychange", flushNow);
     };

@@ -140,7 +140,9 @@ export default () => {
   function render({ model, el }) {
     const about = model.get("about");
     const sends = (text, type, look) => button(text, () => send({ type }), look);
-    const press = () => {
+    const press = (event) => {
+      // The second half of a double click would pause what the first one started.
+      if (event?.detail > 1) return undefined;
       const open = state.status === "running" && isOpen(state);
       if (ENDED.includes(state.status)) return send({ type: "again" });
       return send({ type: open ? "next" : PRIMARY[state.status], id: crypto.randomUUID() });

@@ -41,10 +41,10 @@ _RUN = """([cell, wait]) => {
 }"""
 _RUN_EVERYTHING = "window.jupyterapp.commands.execute('notebook:run-all-cells').then(() => null)"
 _READY = "() => window.jupyterapp?.commands.hasCommand('notebook:run-cell')"
-_OPEN = (
+OPEN = (
     """(path) => window.jupyterapp.commands.execute("docmanager:open", {path}).then(() => null)"""
 )
-_IDLE = """(path) => {
+IDLE = """(path) => {
   const shell = window.jupyterapp.shell;
   const panel = [...shell.widgets("main")].find((widget) => widget.context?.path === path);
   if (panel && shell.currentWidget !== panel) shell.activateById(panel.id); // not the launcher
@@ -216,12 +216,12 @@ class Workbook:
         """Open it, also in a page that was loaded anew."""
         if not self.page.url.startswith(self.server.url):
             load_lab(self.page, self.server)
-        self.page.evaluate(_OPEN, self.path)
+        self.page.evaluate(OPEN, self.path)
         self.wait_until_idle()
 
     def wait_until_idle(self) -> None:
         """Wait until this notebook is in front and its kernel has nothing to do."""
-        self.page.wait_for_function(_IDLE, arg=self.path, timeout=60_000)
+        self.page.wait_for_function(IDLE, arg=self.path, timeout=60_000)
 
     def run(self, cell: int, *, wait: bool = True) -> None:
         """Run a cell, 0 being the one that names the log; wait for its end unless told not to."""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
+import signal
+import sqlite3
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
+from faults import tried
 from playwright.sync_api import expect
 
 from backcare_widgets import Log
@@ -20,13 +25,16 @@ SAID = """(line) => {
 }"""
 
 
+RESTART = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
+
+
 def seconds_pass(page, seconds):
     now = page.evaluate("performance.now()")
     past = f"(since) => performance.now() - since > {seconds * 1000}"
     page.wait_for_function(past, arg=now, timeout=30_000)
 
 
-def test_a_set_that_ends_while_the_kernel_works_is_saved_once(open_session):
+def test_fault_31_a_set_that_ends_while_the_kernel_works_is_saved_once(open_session):
     session = open_session("short", "import time; time.sleep(12)")
     page = session.page
     page.evaluate(
@@ -56,28 +64,87 @@ def test_a_set_that_ends_while_the_kernel_works_is_saved_once(open_session):
     assert len(session.rows()) == 1
 
 
-def test_a_kernel_restarted_during_a_set_loses_nothing(open_session, without_kernel):
-    session = open_session("short")
+@pytest.mark.parametrize("end", ["restarted", "restarted elsewhere", "killed"])
+def test_fault_29_a_kernel_that_goes_during_a_set_is_told_at_once_and_loses_nothing(
+    open_session, without_kernel, end
+):
+    session = open_session("short", "import os; os.getpid()")
+    session.book.run(2)
+    pid = int(session.book.cell(2).locator(".jp-OutputArea-output").inner_text())
     session.outbox.locator("p").evaluate(SAID)
     session.record()
     session.press("Start")
     expect(session.timer).to_have_attribute("data-index", "1")
-    session.server.ask(f"kernels/{session.book.kernel_id()}/restart", "POST")
+    if end == "killed":
+        os.kill(pid, signal.SIGKILL)
+    elif end == "restarted":
+        session.page.evaluate(RESTART)
+    else:
+        session.server.ask(f"kernels/{session.book.kernel_id()}/restart", "POST")
+    if end != "restarted elsewhere":  # of which the page need not hear before it has to save
+        # In the middle of the set, though nothing waits to be saved yet.
+        expect(session.outbox).to_contain_text("Not connected", timeout=5000)
+        expect(session.outbox).to_contain_text("what you do is kept in this browser")
     session.expect_status("finished")
     shown = session.recorded()
     assert [s["index"] for s in shown] == [0, 1, 2, 3, 4, 5, 6, 6]
-    expect(session.outbox).to_contain_text("1 entry is kept in this browser", timeout=8000)
+    for here, later in pairwise(shown[1:]):
+        assert later["at"] - here["at"] == pytest.approx(1000, abs=250)
+    expect(session.outbox).to_contain_text("1 entry is kept in this browser", timeout=5000)
     expect(session.outbox).to_contain_text("run the cell again")
     assert "Saved in your log." not in session.page.evaluate("window.__said")
     assert not session.book.log.exists()
+    if end == "killed":  # JupyterLab says so in a dialog of its own
+        session.page.get_by_role("dialog").get_by_role("button").last.click()
+    session.book.wait_until_idle()
     session.book.run(0)
     session.book.run(1)
     session.expect_saved()
     [row] = session.rows()
     assert (row["outcome"], row["repetitions_done"]) == ("done", 1)
+    tried()
 
 
-def test_a_log_that_is_no_database_keeps_the_set_until_there_is_one(open_session, server, tmp_path):
+def test_fault_31_a_busy_kernel_is_not_called_restarted(open_session):
+    session = open_session("short", "import time; time.sleep(9)")
+    session.outbox.locator("p").evaluate(SAID)
+    session.press("Start")
+    expect(session.timer).to_have_attribute("data-index", "3")
+    session.book.run(2, wait=False)
+    session.expect_status("finished")
+    session.expect_saved()
+    said = " ".join(session.page.evaluate("window.__said"))
+    assert "stopped or was restarted" not in said
+    assert "Not connected" not in said
+    tried()
+
+
+def test_fault_04_a_log_held_by_another_program_keeps_the_set_until_it_is_let_go(open_session):
+    session = open_session("short", "6 * 7")
+    Log.open(session.book.log, backups=session.book.folder / "backups").mark(
+        dt.date(2026, 3, 1), "rest"
+    )
+    with closing(sqlite3.connect(session.book.log, isolation_level=None)) as holder:
+        holder.execute("BEGIN EXCLUSIVE")
+        session.press("Start", "Stop: it hurts")
+        expect(session.outbox).to_contain_text("is busy: another program has held it")
+        expect(session.outbox).to_contain_text("Not saved")
+        waiting = "Object.keys(localStorage).filter((k) => k.startsWith('backcare:outbox:')).length"
+        assert session.page.evaluate(waiting) == 1
+        holder.execute("ROLLBACK")
+    # The notebook is not kept busy by what piled up meanwhile.
+    session.book.run(2)
+    expect(session.book.cell(2)).to_contain_text("42")
+    session.press("Try again")
+    session.expect_saved()
+    assert session.page.evaluate(waiting) == 0
+    assert [r["outcome"] for r in session.rows()] == ["stopped_for_pain"]
+    tried()
+
+
+def test_fault_09_a_log_that_is_no_database_keeps_the_set_until_there_is_one(
+    open_session, server, tmp_path
+):
     folder = server.root / tmp_path.name
     folder.mkdir()
     broken = folder / "log.sqlite3"
@@ -124,19 +191,6 @@ def test_nothing_is_sent_to_the_kernel_between_two_changes(open_session, page):
     session.press("Stop")
 
 
-def test_a_cell_run_again_during_a_set_leaves_no_set_that_goes_on_unseen(open_session, page):
-    session = open_session("short")
-    session.press("Start")
-    expect(session.timer).to_have_attribute("data-index", "1")
-    session.book.run(1)
-    session.expect_status("ready")
-    tones = page.evaluate("window.__tones.length")
-    seconds_pass(page, 7)
-    logged = [r["outcome"] for r in session.rows()] if session.book.log.exists() else []
-    assert logged in ([], ["stopped"])
-    assert page.evaluate("window.__tones.length") == tones
-
-
 def test_a_notebook_closed_during_a_set_sounds_no_more(open_session, page, without_kernel):
     session = open_session("short")
     session.press("Start")
@@ -147,7 +201,7 @@ def test_a_notebook_closed_during_a_set_sounds_no_more(open_session, page, witho
     assert page.evaluate("window.__tones.length") == tones
 
 
-def test_a_set_survives_in_the_browser_until_another_notebook_saves_it(
+def test_fault_29_a_set_survives_in_the_browser_until_another_notebook_saves_it(
     open_session, page, server, tmp_path, without_kernel
 ):
     """The kernel is gone, the page is loaded anew, and the set is still there."""

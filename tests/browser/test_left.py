@@ -1,0 +1,174 @@
+"""A set under way when its page goes: it is taken up where it was last seen, and stored once."""
+
+from __future__ import annotations
+
+import pytest
+from faults import kept
+from playwright.sync_api import expect
+
+from . import lab
+from .lab import until
+from .session_page import SessionPage
+
+SAVE = "window.jupyterapp.commands.execute('docmanager:save').then(() => null)"
+KEPT = """() => Object.keys(localStorage).filter((key) => key.startsWith("backcare:set:"))
+  .map((key) => JSON.parse(localStorage.getItem(key)))"""
+LEFT = "This set was left, "
+AGE = """(hours) => {
+  for (const key of Object.keys(localStorage).filter((key) => key.startsWith("backcare:set:"))) {
+    const kept = JSON.parse(localStorage.getItem(key));
+    kept.seenWall -= hours * 3600000;
+    localStorage.setItem(key, JSON.stringify(kept));
+  }
+}"""
+
+
+def seconds_left(session):
+    return int(session.timer.get_by_role("timer").inner_text())
+
+
+def in_the_first_hold(open_session, **options):
+    """Give a session of 300 s holds, some seconds into the first of them."""
+    session = open_session("long", **options)
+    session.press("Start", "Skip", "Skip")
+    expect(session.timer).to_have_attribute("data-index", "2")
+    until(lambda: seconds_left(session) <= 297, "the hold does not count")
+    return session
+
+
+def answer_the_signs(session):
+    button = session.button("None of these applies to me")
+    if button.is_visible():
+        expect(session.button("Go on from here")).to_be_disabled()
+        button.click()
+
+
+def load_again(page, session, server, *, is_saved):
+    if is_saved:
+        page.evaluate(SAVE)
+    lab.load_lab(page, server)
+    session.book.open()
+    if not is_saved:  # JupyterLab kept no output: the person runs the cell
+        session.book.run(1)
+
+
+@pytest.mark.parametrize("is_saved", [True, False], ids=["notebook saved", "not saved"])
+def test_fault_30_a_page_loaded_again_takes_the_set_up_with_the_same_time_left(
+    open_session, page, server, is_saved
+):
+    session = in_the_first_hold(open_session)
+    left = seconds_left(session)
+    load_again(page, session, server, is_saved=is_saved)
+    session.expect_status("asleep")
+    expect(session.cue).to_contain_text(LEFT)
+    assert session.timer.get_attribute("data-index") == "2"
+    answer_the_signs(session)
+    session.press("Go on from here")
+    session.expect_status("running")
+    assert left - seconds_left(session) in (-1, 0, 1, 2, 3)
+    session.press("Stop")
+    until(lambda: page.evaluate(KEPT) == [], "an ended set is still kept")
+    session.expect_status("stopped")
+
+
+def test_fault_30_what_was_done_before_and_after_the_reload_is_one_set(open_session, page, server):
+    session = open_session("short")
+    session.press("Start")
+    expect(session.timer).to_have_attribute("data-index", "3")
+    [before] = page.evaluate(KEPT)
+    load_again(page, session, server, is_saved=False)
+    session.expect_status("asleep")
+    answer_the_signs(session)
+    session.press("Go on from here")
+    session.expect_status("finished")
+    session.expect_saved()
+    [row] = session.rows()
+    kept([before["id"]], [row["entry_id"]])
+    assert (row["outcome"], row["repetitions_done"]) == ("done", 1)
+    assert page.evaluate(KEPT) == []
+
+
+def test_fault_30_a_cell_run_again_takes_up_its_set_and_sounds_once(open_session, page):
+    session = in_the_first_hold(open_session)
+    left = seconds_left(session)
+    session.book.run(1)
+    session.expect_status("asleep")
+    tones = page.evaluate("window.__tones.length")
+    answer_the_signs(session)
+    assert page.evaluate("window.__tones.length") == tones
+    session.press("Go on from here")
+    assert left - seconds_left(session) in (-1, 0, 1, 2, 3)
+    [once] = page.evaluate(KEPT)
+    until(lambda: page.evaluate(KEPT)[0]["seenWall"] > once["seenWall"], "it is not kept up")
+    session.press("Stop")
+    session.expect_status("stopped")
+
+
+def test_fault_30_a_set_left_for_hours_is_logged_as_what_it_was_and_not_offered(
+    open_session, page, server
+):
+    """By the session of another exercise too, whichever is opened next."""
+    session = open_session("short")
+    session.press("Start")
+    expect(session.timer).to_have_attribute("data-index", "4")
+    session.press("Pause")
+    [before] = page.evaluate(KEPT)
+    lab.load_lab(page, server)
+    page.evaluate(AGE, 5)
+    another = open_session("open", check=False, folder=session.book.folder)
+    another.expect_saved()
+    another.expect_status("ready")
+    [row] = another.rows()
+    kept([before["id"]], [row["entry_id"]])
+    assert (row["outcome"], row["repetitions_done"], row["exercise_id"]) == ("stopped", 0, "short")
+    again = open_session("short", folder=session.book.folder)
+    again.expect_status("ready")
+    assert len(again.rows()) == 1
+
+
+def test_fault_17_a_set_that_runs_in_one_tab_is_not_taken_up_in_another(open_session, page, server):
+    session = in_the_first_hold(open_session)
+    page.evaluate(SAVE)
+    tab = page.context.new_page()
+    try:
+        lab.load_lab(tab, server)
+        tab.evaluate(lab.OPEN, session.book.path)
+        tab.wait_for_function(lab.IDLE, arg=session.book.path)
+        there = tab.locator(".bc-timer")
+        expect(there).to_have_attribute("data-status", "ready")
+        until(lambda: tab.evaluate("navigator.locks.query().then((l) => l.held.length)"), "no lock")
+        expect(there).to_have_attribute("data-status", "ready")
+        expect(session.timer).to_have_attribute("data-status", "running")
+    finally:
+        tab.close()
+    page.bring_to_front()
+    session.press("Stop")
+
+
+def test_fault_17_sets_ended_in_two_tabs_at_once_are_both_stored_once(open_session, page, server):
+    session = open_session("short")
+    page.evaluate(SAVE)
+    tab = page.context.new_page()
+    try:
+        lab.load_lab(tab, server)
+        tab.evaluate(lab.OPEN, session.book.path)
+        tab.wait_for_function(lab.IDLE, arg=session.book.path)
+        other = SessionPage(session.book)
+        other.page, other.root = tab, tab.locator(".bc-session").first
+        other.timer = other.root.locator(".bc-timer")
+        answer = other.button("None of these applies to me")
+        answer.or_(other.button("Show the list again")).first.wait_for()
+        if answer.is_visible():
+            answer.click()
+        # A double click is one start.
+        session.button("Start").dblclick()
+        other.press("Start")
+        session.expect_status("finished")
+        other.expect_status("finished")
+        until(lambda: len(session.rows()) == 2, "both sets are not stored")
+    finally:
+        tab.close()
+    session.expect_saved()
+    rows = session.rows()
+    assert len({row["entry_id"] for row in rows}) == len(rows) == 2
+    assert {row["outcome"] for row in rows} == {"done"}
