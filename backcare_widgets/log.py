@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from . import backups as _backups
-from . import history, log_csv
-from .entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
-from .errors import EntryError, LogError
+from . import history, log_csv, undo
+from .entry import MARKS, checked_choice, checked_day, checked_text, columns_of
+from .errors import LogError
 from .log_csv import ImportReport
 from .sample import Sample
 from .store import Patience, Store
@@ -160,26 +160,11 @@ class Log:
         A new `started_at` also decides the day anew: give it in the zone of the set.
         """
         columns = columns_of(**changes)
-
-        def work(con: sqlite3.Connection) -> None:
-            row = _known(con, entry_id)
-            if row["op"] == "delete":
-                msg = f"The set {entry_id!r} was deleted, so it cannot be changed."
-                raise EntryError(msg)
-            if row | columns != row:
-                history.append(con, "event", row | columns | {"op": "edit"}, self._clock())
-
-        self._write(work, makes=False)
+        self._write(lambda con: history.change(con, entry_id, columns, self._clock()), makes=False)
 
     def delete(self, entry_id: str) -> None:
         """Take a set out of the log; `undo` brings it back. Twice is the same as once."""
-
-        def work(con: sqlite3.Connection) -> None:
-            row = _known(con, entry_id)
-            if row["op"] != "delete":
-                history.append(con, "event", row | {"op": "delete"}, self._clock())
-
-        self._write(work, makes=False)
+        self._write(lambda con: history.change(con, entry_id, None, self._clock()), makes=False)
 
     def mark(
         self, day: dt.date, mark: Literal["rest", "flare-up", "pause", "resume"] | None
@@ -198,7 +183,17 @@ class Log:
         str or None
             One sentence that says what was undone; None if nothing is left to undo.
         """
-        return self._write(lambda con: history.undo(con, self._clock()), makes=False)
+        return self._write(lambda con: undo.undo(con, self._clock()), makes=False)
+
+    def redo(self) -> str | None:
+        """Take back the last undo, and then the one before it, while nothing else was changed.
+
+        Returns
+        -------
+        str or None
+            One sentence that says what is done again; None if there is no undo to take back.
+        """
+        return self._write(lambda con: undo.redo(con, self._clock()), makes=False)
 
     def marks(self) -> dict[dt.date, str]:
         """Return the mark in force of each marked day, by day."""
@@ -272,14 +267,6 @@ class Log:
             msg = f"{other} is the log itself; choose another file for the CSV."
             raise LogError(msg)
         return other
-
-
-def _known(con: sqlite3.Connection, entry_id: str) -> Row:
-    row = history.latest(con, "event", entry_id) if isinstance(entry_id, str) else None
-    if row is None:
-        msg = f"The log has no set {entry_id!r}; frame() has the ids in its column entry_id."
-        raise EntryError(msg)
-    return row
 
 
 def _resolved(path: AnyPath) -> Path:

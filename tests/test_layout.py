@@ -29,6 +29,7 @@ LAYERS = (
     "adherence",
     "entry",
     "history",
+    "undo",
     "store",
     "backups",
     "log_csv",
@@ -53,7 +54,7 @@ WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("session")]
 
 # Who alone may import what; a module of ours may need less.
 ONLY_IN = {
-    "sqlite3": {"history", "store", "backups", "sample", "log"},
+    "sqlite3": {"history", "undo", "store", "backups", "sample", "log"},
     "matplotlib": set(CHARTS),
     "anywidget": {"page"},
     "ipywidgets": {"session"},
