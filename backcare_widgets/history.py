@@ -76,6 +76,9 @@ _TABLES = {
 }
 KEY = {"event": "entry_id", "mark": "local_day", "setting": "name"}
 
+COLUMNS = {
+    name: tuple(column.split()[0] for column in (*_HISTORY, *_TABLES[name])) for name in _TABLES
+}
 SCHEMA = (
     *(f"CREATE TABLE {name} ({', '.join((*_HISTORY, *_TABLES[name]))})" for name in _TABLES),
     *(f"CREATE INDEX {name}_key ON {name} ({KEY[name]}, rev, event_id)" for name in _TABLES),
