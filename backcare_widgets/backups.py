@@ -45,12 +45,12 @@ def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -
     """
     target = folder / f"{day}.sqlite3"
     try:
-        if not target.exists() or (afresh and _is_covered(target, store)):
+        if not target.exists() or (afresh and is_covered(target, store)):
             private_folder(folder)
             _copy(store, target)
             for old in _days(folder) - kept(_days(folder)) - {day}:
                 path = folder / f"{old}.sqlite3"
-                if _is_covered(path, store):
+                if is_covered(path, store):
                     path.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as exc:  # LogError too
         return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
@@ -95,7 +95,7 @@ def day_of_more(folder: Path, log: sqlite3.Connection) -> str | None:
     return None
 
 
-def _is_covered(backup: Path, store: Store) -> bool:
+def is_covered(backup: Path, store: Store) -> bool:
     """Return whether the log has all that a backup has; one that cannot be read may have more."""
     try:
         return not store.read(lambda con: has_more(backup, con))

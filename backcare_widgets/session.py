@@ -58,6 +58,7 @@ class Session(ipywidgets.VBox):
             hidden = log.setting(_PAIN_SETTING) == "hidden"
         except LogError as error:  # the person can exercise all the same; the set is kept
             notice = str(error)
+        notice = " ".join(filter(None, [notice, *log.notices()]))
         holds = [p.hold_s for p in exercise.phases if p.until is None and p.hold_s > 0]
         about = {
             "exercise_id": exercise.id,
@@ -208,7 +209,7 @@ def today(
     log = log or Log.open()
     day = day or today_here()
     tallies = _tallies(log, programme, day)
-    return Today([_line(e, tallies[e.id], day) for e in programme.exercises])
+    return Today([*(_line(e, tallies[e.id], day) for e in programme.exercises), *log.notices()])
 
 
 def exercise(

@@ -36,7 +36,7 @@ class Joined:
             "mark of a day": self.marks,
             "setting": self.settings,
         }
-        words = [_counted(n, what) for what, n in counts.items() if n]
+        words = [counted(n, what) for what, n in counts.items() if n]
         return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or "nothing"
 
 
@@ -115,7 +115,8 @@ def _column(con: sqlite3.Connection, table: str, column: str) -> set[str]:
     return {value for (value,) in con.execute(f"SELECT {column} FROM {table}")}
 
 
-def _counted(n: int, what: str) -> str:
+def counted(n: int, what: str) -> str:
+    """Return a number with its noun, the first word of `what`, in the singular or plural."""
     if n == 1:
         return f"1 {what}"
     noun, _, rest = what.partition(" ")

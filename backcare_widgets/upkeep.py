@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import backups as _backups
-from . import history, restore
+from . import history, notices, restore
 from .errors import DamagedLog, LogError
 from .sample import Sample
 from .store import Patience, Store
@@ -85,6 +85,17 @@ class Upkeep:
         said = restore.restore(self.path, self._backups, self._patience, self._clock())
         self._store = store_of(self.path, self._backups, self._patience)
         return said
+
+    def notices(self) -> list[str]:
+        """Return what is worth knowing of the log's file now, in short sentences.
+
+        A copy to merge, a newer version, an older backup that has more, a network disk, a backup
+        that could not be made. What makes the log unusable is raised where it is used instead.
+        """
+        if not isinstance(self._store, Store) or self._backups is None:
+            return []
+        said = [self.backup_problem] if self.backup_problem else []
+        return said + notices.of(self._store, self._backups)
 
     def _back_up_afresh(self) -> None:
         """Back up just before much is changed at once; raise if the log takes no change."""

@@ -38,11 +38,13 @@ LAYERS = (
     "backups",
     "salvage",
     "restore",
+    "notices",
     "log_csv",
     "sample",
     "table",
     "upkeep",
     "log",
+    "checkup",
     "card",
     "sentences",
     "calendar",
@@ -55,7 +57,7 @@ LAYERS = (
     "session",
 )
 PURE = LAYERS[: LAYERS.index("adherence") + 1]
-LOG = LAYERS[LAYERS.index("entry") : LAYERS.index("log") + 1]
+LOG = LAYERS[LAYERS.index("entry") : LAYERS.index("checkup") + 1]
 CHARTS = LAYERS[LAYERS.index("card") : LAYERS.index("charts") + 1]
 WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("session")]
 
@@ -66,6 +68,7 @@ ONLY_IN = {
     "anywidget": {"page"},
     "ipywidgets": {"session"},
     "tomllib": {"toml_file"},
+    "psutil": {"notices"},
 }
 
 
