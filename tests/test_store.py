@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from faults import ROUNDS, examples, kept, tried
+from faults import ROUNDS, examples, kept, tried  # noqa: F401
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from logs import NOW, SET, child, ids, opened, output, start, whole
