@@ -7,14 +7,17 @@ import hashlib
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
 import platformdirs
 
+from .beside import private_folder
+from .database import connect
 from .errors import LogError
-from .store import Store, connect, private_folder
+from .history import COLUMNS
+from .store import Store
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
@@ -35,15 +38,20 @@ def folder_for(log: Path, root: str | os.PathLike[str] | None = None) -> Path:
     return base / f"{log.stem}-{digest}"
 
 
-def back_up(store: Store, folder: Path, day: dt.date) -> str | None:
-    """Make the backup of `day` if there is none; return None, or why it could not be made."""
+def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -> str | None:
+    """Make the backup of `day` if there is none; return None, or why it could not be made.
+
+    With `afresh` the one of earlier that day makes room for it, unless that has more in it.
+    """
     target = folder / f"{day}.sqlite3"
     try:
-        if not target.exists():
+        if not target.exists() or (afresh and is_covered(target, store)):
             private_folder(folder)
             _copy(store, target)
             for old in _days(folder) - kept(_days(folder)) - {day}:
-                (folder / f"{old}.sqlite3").unlink(missing_ok=True)
+                path = folder / f"{old}.sqlite3"
+                if is_covered(path, store):
+                    path.unlink(missing_ok=True)
     except (OSError, sqlite3.Error) as exc:  # LogError too
         return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
     return None
@@ -51,12 +59,48 @@ def back_up(store: Store, folder: Path, day: dt.date) -> str | None:
 
 def newest_good(folder: Path) -> Path | None:
     """Return the newest backup that SQLite finds whole, or None."""
-    for day in sorted(_days(folder), reverse=True):
-        path = folder / f"{day}.sqlite3"
+    return next(_good(folder), None)
+
+
+def good(folder: Path) -> list[Path]:
+    """Return the backups that SQLite finds whole, the newest first."""
+    return list(_good(folder))
+
+
+def _good(folder: Path) -> Iterator[Path]:
+    for path in in_folder(folder):
         with suppress(sqlite3.Error, OSError, UnicodeDecodeError):
             if _is_whole(path):
-                return path
+                yield path
+
+
+def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False) -> bool:
+    """Return whether a backup has a row that the log lacks; at a glance only the last are asked."""
+    with closing(connect(backup, "ro")) as con:
+        for table in COLUMNS:
+            known = f"SELECT 1 FROM {table} WHERE event_id = ?"
+            last = f"SELECT event_id FROM {table} ORDER BY rowid DESC LIMIT ?"
+            for row in con.execute(last, (1 if at_a_glance else -1,)):
+                if log.execute(known, row).fetchone() is None:
+                    return True
+    return False
+
+
+def day_of_more(folder: Path, log: sqlite3.Connection) -> str | None:
+    """Return the day of the newest backup that seems to have more than the log, or None."""
+    for path in in_folder(folder):
+        with suppress(sqlite3.Error, OSError, UnicodeDecodeError):
+            if has_more(path, log, at_a_glance=True):
+                return path.stem
     return None
+
+
+def is_covered(backup: Path, store: Store) -> bool:
+    """Return whether the log has all that a backup has; one that cannot be read may have more."""
+    try:
+        return not store.read(lambda con: has_more(backup, con))
+    except (sqlite3.Error, OSError, UnicodeDecodeError):
+        return False
 
 
 def kept(days: Iterable[dt.date]) -> set[dt.date]:
@@ -69,6 +113,11 @@ def kept(days: Iterable[dt.date]) -> set[dt.date]:
         last_of_month.setdefault((day.year, day.month), day)
     weeks, months = list(last_of_week.values()), list(last_of_month.values())
     return {*newest_first[:DAILY], *weeks[:WEEKLY], *months[:MONTHLY]}
+
+
+def in_folder(folder: Path) -> list[Path]:
+    """Return the backups, good or not, the newest first."""
+    return [folder / f"{day}.sqlite3" for day in sorted(_days(folder), reverse=True)]
 
 
 def _days(folder: Path) -> set[dt.date]:

@@ -28,3 +28,7 @@ class LogError(PlainError, OSError):
     def __str__(self) -> str:
         # OSError would drop a single argument into `errno`-less form; keep the sentence as given.
         return str(self.args[0]) if self.args else ""
+
+
+class DamagedLog(LogError):  # noqa: N818
+    """The file is damaged or is no log. It was left as it is; `Log.restore` can help."""

@@ -21,8 +21,8 @@ from .entry import (
     Record,
     Row,
     clock_looked_wrong,
-    started_at,
 )
+from .errors import EntryError
 
 
 def _whole(column: str, low: int, high: int, *, optional: bool = False) -> str:
@@ -74,11 +74,14 @@ _TABLES = {
     "mark": (_DAY, f"mark TEXT CHECK (mark IN {MARKS})"),
     "setting": (_text("name", 1, ID_CHARACTERS), _text("value", 1, NOTE_CHARACTERS)),
 }
-_KEY = {"event": "entry_id", "mark": "local_day", "setting": "name"}
+KEY = {"event": "entry_id", "mark": "local_day", "setting": "name"}
 
+COLUMNS = {
+    name: tuple(column.split()[0] for column in (*_HISTORY, *_TABLES[name])) for name in _TABLES
+}
 SCHEMA = (
     *(f"CREATE TABLE {name} ({', '.join((*_HISTORY, *_TABLES[name]))})" for name in _TABLES),
-    *(f"CREATE INDEX {name}_key ON {name} ({_KEY[name]}, rev, event_id)" for name in _TABLES),
+    *(f"CREATE INDEX {name}_key ON {name} ({KEY[name]}, rev, event_id)" for name in _TABLES),
     *(f"CREATE INDEX {name}_action ON {name} (action)" for name in ("event", "mark")),
 )
 
@@ -103,9 +106,9 @@ def marks(con: sqlite3.Connection) -> list[Row]:
 
 def latest(con: sqlite3.Connection, table: str, key: str) -> Row | None:
     """Return the row in force of one key, or None if the log never heard of it."""
-    rows = _rows(
+    rows = rows_of(
         con,
-        f"SELECT * FROM {table} WHERE {_KEY[table]} = ? ORDER BY rev DESC, event_id DESC LIMIT 1",
+        f"SELECT * FROM {table} WHERE {KEY[table]} = ? ORDER BY rev DESC, event_id DESC LIMIT 1",
         key,
     )
     return rows[0] if rows else None
@@ -121,11 +124,11 @@ def append(
     undoes: str | None = None,
 ) -> None:
     """Insert `row` as the newest revision of its key, by default as an action of its own."""
-    before = latest(con, table, row[_KEY[table]])
+    before = latest(con, table, row[KEY[table]])
     row = row | {
         "event_id": uuid.uuid4().hex,
         "rev": before["rev"] + 1 if before else 1,
-        "action": action or _next_action(con),
+        "action": action or next_action(con),
         "undoes": undoes,
         "recorded_utc": now.astimezone(dt.UTC).isoformat(timespec="milliseconds"),
     }
@@ -137,10 +140,33 @@ def append(
 
 def put(con: sqlite3.Connection, table: str, row: Row, now: dt.datetime) -> None:
     """Append a mark or a setting, unless it is in force already."""
-    key = _KEY[table]
+    key = KEY[table]
     before = latest(con, table, row[key]) or {}
     if any(before.get(name) != value for name, value in row.items() if name != key):
         append(con, table, row, now)
+
+
+def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.datetime) -> None:
+    """Append an edit of a set, or with None its deletion; what changes nothing appends nothing.
+
+    Raises
+    ------
+    EntryError
+        If the log knows no such set, or an edit is of one that was deleted.
+    """
+    row = latest(con, "event", entry_id) if isinstance(entry_id, str) else None
+    if row is None:
+        msg = f"The log has no set {entry_id!r}; frame() has the ids in its column entry_id."
+        raise EntryError(msg)
+    if columns is None:
+        columns = {"op": "delete"}
+    elif row["op"] == "delete":
+        msg = f"The set {entry_id!r} was deleted, so it cannot be changed."
+        raise EntryError(msg)
+    else:
+        columns = columns | {"op": "edit"} if row | columns != row else {}
+    if row | columns != row:
+        append(con, "event", row | columns, now)
 
 
 def add_all(
@@ -154,9 +180,9 @@ def add_all(
         Line and reason of each record that the log contradicts.
     n_added : int
     """
-    unlike, n_added, action = [], 0, _next_action(con)
+    unlike, n_added, action = [], 0, next_action(con)
     for record in records:
-        before = latest(con, record.table, record.row[_KEY[record.table]])
+        before = latest(con, record.table, record.row[KEY[record.table]])
         if before is None or (record.table == "mark" and before["mark"] is None):
             op = {"op": "add"} if record.table == "event" else {}
             append(con, record.table, record.row | op, now, action=action)
@@ -168,80 +194,21 @@ def add_all(
     return unlike, n_added
 
 
-def undo(con: sqlite3.Connection, now: dt.datetime) -> str | None:
-    """Take back the newest action that is not itself an undo, nor undone already.
-
-    Returns
-    -------
-    str or None
-        One plain sentence of what was undone; None if there was nothing to undo.
-    """
-    undoable = {
-        table: f"FROM {table} WHERE undoes IS NULL AND event_id NOT IN"
-        f" (SELECT undoes FROM {table} WHERE undoes IS NOT NULL)"
-        for table in ("event", "mark")
-    }
-    newest = max(
-        con.execute(f"SELECT max(action) {rows}").fetchone()[0] or 0 for rows in undoable.values()
-    )
-    action = _next_action(con)
-    sentences = []
-    for table, rows in undoable.items():
-        for row in _rows(con, f"SELECT * {rows} AND action = ?", newest):
-            before = _before(con, table, row)
-            if table == "event":
-                there = before is not None and before["op"] != "delete"
-                put_back = (before or row) | {"op": "restore" if there else "delete"}
-                sentences.append(_set_sentence(row, there=there))
-            else:
-                put_back = row | {"mark": before and before["mark"]}
-                sentences.append(_mark_sentence(put_back))
-            append(con, table, put_back, now, action=action, undoes=row["event_id"])
-    if len(sentences) > 1:
-        return f"Undone: {len(sentences)} changes that were made together."
-    return sentences[0] if sentences else None
-
-
-def _before(con: sqlite3.Connection, table: str, row: Row) -> Row | None:
-    key = _KEY[table]
-    rows = _rows(
-        con,
-        f"SELECT * FROM {table} WHERE {key} = ? AND (rev, event_id) < (?, ?)"
-        " ORDER BY rev DESC, event_id DESC LIMIT 1",
-        row[key],
-        row["rev"],
-        row["event_id"],
-    )
-    return rows[0] if rows else None
-
-
-def _set_sentence(row: Row, *, there: bool) -> str:
-    which = f"the set of {row['exercise_id']} on {started_at(row):%Y-%m-%d at %H:%M}"
-    if not there:
-        return f"Undone: {which} is no longer in the log."
-    if row["op"] == "delete":
-        return f"Undone: {which} is back in the log."
-    return f"Undone: {which} is as it was before it was changed."
-
-
-def _mark_sentence(row: Row) -> str:
-    state = f"is marked {row['mark']!r} again" if row["mark"] else "has no mark any more"
-    return f"Undone: {row['local_day']} {state}."
-
-
-def _next_action(con: sqlite3.Connection) -> int:
+def next_action(con: sqlite3.Connection) -> int:
+    """Return the number of the action about to be done."""
     newest = "SELECT max(action) FROM event UNION ALL SELECT max(action) FROM mark"
     return 1 + max(row[0] or 0 for row in con.execute(newest))
 
 
 def _in_force(con: sqlite3.Connection, table: str, condition: str, *values: object) -> list[Row]:
-    key = _KEY[table]
+    key = KEY[table]
     newer = f"n.{key} = e.{key} AND (n.rev, n.event_id) > (e.rev, e.event_id)"
     older = f"EXISTS (SELECT 1 FROM {table} AS n WHERE {newer})"
-    return _rows(con, f"SELECT * FROM {table} AS e WHERE NOT {older} AND {condition}", *values)
+    return rows_of(con, f"SELECT * FROM {table} AS e WHERE NOT {older} AND {condition}", *values)
 
 
-def _rows(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
+def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
+    """Return what a query gives, each row by the names of its columns."""
     cursor = con.execute(query, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]

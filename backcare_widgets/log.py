@@ -3,28 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 import sqlite3
 import uuid
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal
 
 from . import backups as _backups
-from . import history, log_csv
-from .entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
-from .errors import EntryError, LogError
+from . import history, log_csv, undo
+from .entry import MARKS, checked_choice, checked_day, checked_text, columns_of
 from .log_csv import ImportReport
 from .sample import Sample
-from .store import Patience, Store
+from .store import Patience
+from .upkeep import Upkeep, store_of
+from .where import DATA, AnyPath, log_path, other_file
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
 
-AnyPath = str | os.PathLike[str]
-T = TypeVar("T")
 
-_DATA = Path(__file__).parent.parent / "data"
 _PATIENCE = Patience()
 
 
@@ -32,7 +30,7 @@ def _now() -> dt.datetime:
     return dt.datetime.now().astimezone()
 
 
-class Log:
+class Log(Upkeep):
     """The log in one SQLite file; make one with `Log.open`.
 
     Every method may be called from any thread, beside other kernels on the same file.
@@ -50,16 +48,6 @@ class Log:
     backup_problem : str or None
         Why the latest daily backup could not be made; the log itself was saved.
     """
-
-    def __init__(
-        self, store: Store | Sample, backups: Path | None, clock: Callable[[], dt.datetime]
-    ) -> None:
-        self.path = store.path
-        self.is_sample = isinstance(store, Sample)
-        self.backup_problem: str | None = None
-        self._store = store
-        self._backups = backups
-        self._clock = clock
 
     def __repr__(self) -> str:
         return f"<Log {self.path}>"
@@ -89,11 +77,11 @@ class Log:
         patience : Patience
             How long to wait for another program's lock.
         """
-        file = _resolved(path or os.environ.get("BACKCARE_LOG") or _DATA / "log.sqlite3")
+        file, _ = log_path(path)
         folder = _backups.folder_for(file, backups)
-        log = cls(Store(file, lambda: _backups.newest_good(folder), patience), folder, clock)
+        log = cls(store_of(file, folder, patience), folder, clock, patience)
         if sample_if_empty and not log._store.read(history.has_sets):
-            return cls(Sample(_DATA / "sample_log.csv"), None, clock)
+            return cls(Sample(DATA / "sample_log.csv"), None, clock, patience)
         return log
 
     def add(
@@ -160,26 +148,11 @@ class Log:
         A new `started_at` also decides the day anew: give it in the zone of the set.
         """
         columns = columns_of(**changes)
-
-        def work(con: sqlite3.Connection) -> None:
-            row = _known(con, entry_id)
-            if row["op"] == "delete":
-                msg = f"The set {entry_id!r} was deleted, so it cannot be changed."
-                raise EntryError(msg)
-            if row | columns != row:
-                history.append(con, "event", row | columns | {"op": "edit"}, self._clock())
-
-        self._write(work, makes=False)
+        self._write(lambda con: history.change(con, entry_id, columns, self._clock()), makes=False)
 
     def delete(self, entry_id: str) -> None:
         """Take a set out of the log; `undo` brings it back. Twice is the same as once."""
-
-        def work(con: sqlite3.Connection) -> None:
-            row = _known(con, entry_id)
-            if row["op"] != "delete":
-                history.append(con, "event", row | {"op": "delete"}, self._clock())
-
-        self._write(work, makes=False)
+        self._write(lambda con: history.change(con, entry_id, None, self._clock()), makes=False)
 
     def mark(
         self, day: dt.date, mark: Literal["rest", "flare-up", "pause", "resume"] | None
@@ -198,7 +171,17 @@ class Log:
         str or None
             One sentence that says what was undone; None if nothing is left to undo.
         """
-        return self._write(lambda con: history.undo(con, self._clock()), makes=False)
+        return self._write(lambda con: undo.undo(con, self._clock()), makes=False)
+
+    def redo(self) -> str | None:
+        """Take back the last undo, and then the one before it, while nothing else was changed.
+
+        Returns
+        -------
+        str or None
+            One sentence that says what is done again; None if there is no undo to take back.
+        """
+        return self._write(lambda con: undo.redo(con, self._clock()), makes=False)
 
     def marks(self) -> dict[dt.date, str]:
         """Return the mark in force of each marked day, by day."""
@@ -237,7 +220,7 @@ class Log:
         Text that a spreadsheet would run as a formula gets an apostrophe in front, which
         `import_csv` takes off again.
         """
-        target = self._other_file(path)
+        target = other_file(path, self.path)
         sets, marks = self._store.read(lambda con: (history.sets(con), history.marks(con)))
         log_csv.write(target, sets, marks)
         return target
@@ -248,7 +231,7 @@ class Log:
         Good rows go in, the others are listed with line and reason. What the log already says
         differently is kept as the log has it, and listed too; so twice is the same as once.
         """
-        records, unreadable = log_csv.read(self._other_file(path))
+        records, unreadable = log_csv.read(other_file(path, self.path))
 
         def work(con: sqlite3.Connection) -> ImportReport:
             unlike, added = history.add_all(con, records, self._clock())
@@ -256,35 +239,3 @@ class Log:
             return ImportReport(added, there, tuple(sorted(unreadable + unlike)))
 
         return self._write(work)
-
-    def _write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:
-        result = self._store.write(work, makes=makes)
-        if isinstance(self._store, Store) and self._backups and (makes or self.path.exists()):
-            day = self._clock().date()
-            self.backup_problem = _backups.back_up(self._store, self._backups, day)
-        return result
-
-    def _other_file(self, path: AnyPath) -> Path:
-        """Resolve `path`, and refuse the log itself: a CSV over it would destroy it."""
-        other = _resolved(path)
-        both_there = other.exists() and self.path.exists()
-        if other == self.path or (both_there and other.samefile(self.path)):
-            msg = f"{other} is the log itself; choose another file for the CSV."
-            raise LogError(msg)
-        return other
-
-
-def _known(con: sqlite3.Connection, entry_id: str) -> Row:
-    row = history.latest(con, "event", entry_id) if isinstance(entry_id, str) else None
-    if row is None:
-        msg = f"The log has no set {entry_id!r}; frame() has the ids in its column entry_id."
-        raise EntryError(msg)
-    return row
-
-
-def _resolved(path: AnyPath) -> Path:
-    try:
-        return Path(path).expanduser().resolve()
-    except (OSError, RuntimeError, ValueError, TypeError) as exc:  # a loop of links, a NUL
-        msg = f"{path!r} is not a path of a file ({exc})."
-        raise LogError(msg) from exc

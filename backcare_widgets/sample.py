@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import history, log_csv
+from .database import on_blank
 from .errors import LogError
-from .store import on_blank
 
 T = TypeVar("T")
 

@@ -59,6 +59,7 @@ class Session(ipywidgets.VBox):
             hidden = log.setting(_PAIN_SETTING) == "hidden"
         except LogError as error:  # the person can exercise all the same; the set is kept
             notice = str(error)
+        notice = " ".join(filter(None, [notice, *log.notices()]))
         holds = [p.hold_s for p in exercise.phases if p.until is None and p.hold_s > 0]
         about = {
             "workbook": hashlib.sha256(str(Path(log.path).resolve()).encode()).hexdigest()[:12],
@@ -220,7 +221,8 @@ def today(
     log = log or Log.open()
     day = day or today_here()
     tallies = _tallies(log, programme, day)
-    return Today(day, [_line(e, tallies[e.id], day) for e in programme.exercises])
+    lines = [_line(e, tallies[e.id], day) for e in programme.exercises]
+    return Today(day, [*lines, *log.notices()])
 
 
 def exercise(

@@ -29,13 +29,23 @@ LAYERS = (
     "adherence",
     "travel",
     "entry",
+    "where",
+    "beside",
     "history",
+    "undo",
+    "database",
     "store",
+    "union",
     "backups",
+    "salvage",
+    "restore",
+    "notices",
     "log_csv",
     "sample",
     "table",
+    "upkeep",
     "log",
+    "checkup",
     "card",
     "sentences",
     "calendar",
@@ -48,17 +58,18 @@ LAYERS = (
     "session",
 )
 PURE = LAYERS[: LAYERS.index("travel") + 1]
-LOG = LAYERS[LAYERS.index("entry") : LAYERS.index("log") + 1]
+LOG = LAYERS[LAYERS.index("entry") : LAYERS.index("checkup") + 1]
 CHARTS = LAYERS[LAYERS.index("card") : LAYERS.index("charts") + 1]
 WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("session")]
 
 # Who alone may import what; a module of ours may need less.
 ONLY_IN = {
-    "sqlite3": {"history", "store", "backups", "sample", "log"},
+    "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "table"},
     "matplotlib": set(CHARTS),
     "anywidget": {"page"},
     "ipywidgets": {"session"},
     "tomllib": {"toml_file"},
+    "psutil": {"notices"},
 }
 
 

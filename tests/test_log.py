@@ -10,9 +10,15 @@ from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from faults import examples, tried
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
 
 from backcare_widgets.errors import EntryError, LogError
 from backcare_widgets.log import Log
@@ -173,7 +179,30 @@ def test_undo_walks_back_over_sets_and_marks_until_nothing_is_left(log):
     assert log.marks() == {}
 
 
-def test_undo_needs_no_luck_with_the_clock(tmp_path):
+def test_fault_16_redo_walks_forward_again_until_something_else_is_changed(log):
+    log.add(**SET, entry_id="a")
+    log.edit("a", note="x")
+    log.mark(NOW.date(), "rest")
+    log.delete("a")
+    assert log.redo() is None
+    for _ in range(4):
+        log.undo()
+    which = "the set of lying-down on 2026-03-01 at 12:00"
+    assert [log.redo() for _ in range(5)] == [
+        f"Done again: {which} is back in the log.",
+        f"Done again: {which} is as it was after it was changed.",
+        "Done again: 2026-03-01 is marked 'rest' again.",
+        f"Done again: {which} is no longer in the log.",
+        None,
+    ]
+    log.undo()
+    log.mark(NOW.date(), "flare-up")
+    assert log.redo() is None
+    assert log.marks() == {NOW.date(): "flare-up"}
+    assert list(log.frame()["note"]) == ["x"]
+
+
+def test_fault_16_undo_needs_no_luck_with_the_clock(tmp_path):
     times = iter([NOW, NOW, NOW - dt.timedelta(days=9999)] + [NOW] * 99)
     log = Log.open(tmp_path / "log.sqlite3", backups=tmp_path / "b", clock=lambda: next(times))
     log.add(**SET, entry_id="a")
@@ -317,14 +346,17 @@ changes = st.fixed_dictionaries(
 
 
 class LogBesideAList(RuleBasedStateMachine):
-    """The log against a list of states, of which undo takes the last one off."""
+    """Two logs on one file against a list of states, along which undo and redo go."""
 
     def __init__(self):
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
         path = Path(self.folder.name)
-        self.log = Log.open(path / "log.sqlite3", backups=path / "b", clock=lambda: NOW)
+        self.logs = [
+            Log.open(path / "log.sqlite3", backups=path / "b", clock=lambda: NOW) for _ in "ab"
+        ]
         self.states = [({}, {})]
+        self.undone = []
         self.known = set()
         self.rows = {"event": [], "mark": []}
 
@@ -336,6 +368,17 @@ class LogBesideAList(RuleBasedStateMachine):
         state = (was_sets if sets is None else sets, was_marks if marks is None else marks)
         if state != self.states[-1]:
             self.states.append(state)
+            self.undone = []
+
+    @property
+    def log(self):
+        """The log of the kernel whose turn it is; the other one has to see the same."""
+        self.logs.reverse()
+        return self.logs[0]
+
+    @rule()
+    def the_other_kernel_goes_on(self):
+        self.logs.reverse()
 
     @rule(entry_id=ids, given=changes)
     def add(self, entry_id, given):
@@ -378,15 +421,28 @@ class LogBesideAList(RuleBasedStateMachine):
     def undo(self):
         said = self.log.undo()
         assert (said is None) == (len(self.states) == 1)
-        self.states = self.states[:-1] or self.states
+        if said is not None:
+            self.undone.append(self.states.pop())
+
+    @rule()
+    def redo(self):
+        said = self.log.redo()
+        assert (said is None) == (not self.undone)
+        if said is not None:
+            self.states.append(self.undone.pop())
 
     @rule()
     def open_again(self):
-        self.log = Log.open(self.log.path, backups=self.log._backups, clock=lambda: NOW)
+        log = self.logs.pop()
+        self.logs.append(Log.open(log.path, backups=log._backups, clock=lambda: NOW))
 
     @invariant()
     def reads_as_the_list_says(self):
         sets, marks = self.states[-1]
+        assert self.read(self.logs[0]) == (sets, marks)
+        assert self.read(self.logs[1]) == (sets, marks)
+
+    def read(self, log):
         rows = {
             row["entry_id"]: {
                 "pain_after": row["pain_after"],
@@ -394,18 +450,20 @@ class LogBesideAList(RuleBasedStateMachine):
                 "repetitions_done": row["repetitions_done"],
                 "duration_s": None if row["duration_ms"] is None else row["duration_ms"] / 1000,
             }
-            for row in self.log.sets_on(NOW.date())
+            for row in log.sets_on(NOW.date())
         }
-        assert (rows, self.log.marks()) == (sets, marks)
+        return rows, log.marks()
 
     @invariant()
     def rows_are_only_ever_inserted(self):
-        if self.log.path.exists():
-            rows = every_row(self.log.path)
+        if self.logs[0].path.exists():
+            rows = every_row(self.logs[0].path)
             for table, before in self.rows.items():
                 assert rows[table][: len(before)] == before
             self.rows = rows
 
 
-LogBesideAList.TestCase.settings = settings(max_examples=20, stateful_step_count=20, deadline=None)
-TestLogBesideAList = LogBesideAList.TestCase
+def test_fault_16_edit_undo_and_redo_in_two_kernels_against_a_list_of_states():
+    how = settings(max_examples=examples(20), stateful_step_count=20, deadline=None)
+    run_state_machine_as_test(LogBesideAList, settings=how)
+    tried(examples(20))

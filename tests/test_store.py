@@ -1,93 +1,26 @@
 """Faults of the file, the disk and other programs; processes are real, time is not waited for."""
 
-import datetime as dt
 import os
 import random
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from faults import ROUNDS, examples, kept, tried  # noqa: F401
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from logs import NOW, SET, child, ids, opened, output, start, whole
 
 from backcare_widgets import history
+from backcare_widgets.database import connect
 from backcare_widgets.errors import LogError
 from backcare_widgets.log import Log
-from backcare_widgets.store import Patience, Store, connect
-
-ROUNDS = int(os.environ.get("BACKCARE_TEST_ROUNDS", "5"))
-NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
-SET = {
-    "exercise_id": "lying-down",
-    "started_at": NOW,
-    "duration_s": 61.25,
-    "repetitions_done": 5,
-    "repetitions_prescribed": 5,
-    "outcome": "done",
-}
-CHILD = f"""
-import datetime, os, sys
-from pathlib import Path
-from backcare_widgets import history
-from backcare_widgets.errors import LogError
-from backcare_widgets.log import Log
-from backcare_widgets import table
-SET = {SET!r}
-folder = Path(sys.argv[1])
-def opened():
-    path, backups = folder / "log.sqlite3", folder / "backups"
-    return Log.open(path, backups=backups, clock=lambda: SET["started_at"])
-"""
-READY = "print('ready', flush=True); input()"
-
-
-def child(folder, program, *arguments):
-    """Start a process that has imported all and waits for a line on its input."""
-    return subprocess.Popen(
-        [sys.executable, "-c", f"{CHILD}\n{READY}\n{program}", str(folder), *arguments],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-
-
-def start(*processes):
-    """Let all of them go at once."""
-    for process in processes:
-        assert process.stdout.readline() == "ready\n"
-    for process in processes:
-        process.stdin.write("\n")
-        process.stdin.flush()
-
-
-def output(folder, program):
-    process = child(folder, program)
-    start(process)
-    out, _ = process.communicate(timeout=60)
-    assert process.returncode == 0
-    return out
-
-
-def opened(folder, **options):
-    return Log.open(
-        folder / "log.sqlite3", backups=folder / "backups", clock=lambda: NOW, **options
-    )
-
-
-def ids(log):
-    return {row["entry_id"] for row in log.sets_on(NOW.date())}
-
-
-def whole(path):
-    with closing(sqlite3.connect(path)) as con:
-        return con.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+from backcare_widgets.store import Patience, Store
 
 
 def test_kernels_that_make_the_log_and_write_at_once_lose_nothing(tmp_path):
@@ -298,15 +231,58 @@ def test_a_log_made_here_is_missed_when_it_goes(tmp_path):
         log.add(**SET)
 
 
-def test_a_log_of_a_newer_version_is_left_alone(tmp_path):
+def make_newer(path, *changes):
+    with closing(sqlite3.connect(path)) as con:
+        for statement in ("PRAGMA user_version = 2", *changes):
+            con.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "ALTER TABLE event ADD COLUMN mood INTEGER",
+        "CREATE TABLE doses (x)",
+        "DROP INDEX event_key",
+    ],
+)
+def test_fault_13_a_log_of_a_newer_version_can_be_read_but_not_written(tmp_path, change):
+    log = opened(tmp_path)
+    log.add(**SET, entry_id="a")
+    log.mark(NOW.date(), "rest")
+    log.set_setting("x", "y")
+    make_newer(log.path, change)
+    shutil.rmtree(tmp_path / "backups")
+    before = log.path.read_bytes()
+    for newer in (log, opened(tmp_path)):
+        assert list(newer.frame()["entry_id"]) == ["a"]
+        assert (newer.marks(), newer.setting("x")) == ({NOW.date(): "rest"}, "y")
+        assert newer.export_csv(tmp_path / "out.csv").exists()
+        for use in (
+            lambda log=newer: log.add(**SET),
+            lambda log=newer: log.edit("a", note="x"),
+            lambda log=newer: log.import_csv(tmp_path / "out.csv"),
+            newer.undo,
+            newer.redo,
+            newer.restore,
+        ):
+            with pytest.raises(
+                LogError, match=r"newer version .*\(log version 2, here 1\).*update"
+            ):
+                use()
+            tried()
+    assert log.path.read_bytes() == before
+    assert {path.name for path in tmp_path.iterdir()} == {"log.sqlite3", "out.csv"}
+
+
+def test_fault_13_a_newer_log_without_what_is_read_here_is_left_alone(tmp_path):
     log = opened(tmp_path)
     log.add(**SET)
-    with closing(sqlite3.connect(log.path)) as con:
-        con.execute("PRAGMA user_version = 2")
+    make_newer(log.path, "ALTER TABLE event RENAME note TO remark")
     before = log.path.read_bytes()
-    for use in (log.frame, lambda: log.add(**SET)):
+    for use in (log.frame, log.marks, lambda: log.add(**SET)):
         with pytest.raises(LogError, match=r"newer version .*\(log version 2, here 1\).*update"):
             use()
+        tried()
     assert log.path.read_bytes() == before
 
 
@@ -364,7 +340,9 @@ def test_a_log_cut_to_nothing_is_not_taken_for_a_new_one(tmp_path):
     os.truncate(log.path, 0)
     for opening in (log, opened(tmp_path)):
         for use in (opening.frame, lambda opening=opening: opening.add(**SET)):
-            with pytest.raises(LogError, match=r"newest good backup is .*2026-03-01\.sqlite3"):
+            with pytest.raises(
+                LogError, match=r"newest good backup is of 2026-03-01: Log\.open\(\)\.restore\(\)"
+            ):
                 use()
     assert log.path.stat().st_size == 0
 

@@ -1,0 +1,100 @@
+"""The folder of the log: new files put in place, damaged ones put aside, copies to merge."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+# How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
+_CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder and what is missing above it, for its owner only."""
+    if not folder.exists():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+@contextmanager
+def new_file(target: Path) -> Iterator[Path]:
+    """Give an empty file (0600) in the folder of `target`, which is gone afterwards."""
+    private_folder(target.parent)
+    handle, name = tempfile.mkstemp(prefix=f"{target.name}.new-", dir=target.parent)
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a whole file the name of `target`, for good; FileExistsError if that name is taken."""
+    journal = Path(f"{target}-journal")
+    # SQLite would play the journal of a file that is gone back into the new one.
+    if journal.exists() and not target.exists():
+        journal.rename(Path(f"{target}-journal.old-{os.urandom(4).hex()}"))
+    try:
+        os.link(part, target)  # takes no name that is taken; a rename would
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
+        part.replace(target)
+    _sync(target.parent)
+
+
+def put_aside(damaged: Path, now: dt.datetime) -> Path:
+    """Rename a damaged file and its journal, and return its new path; no byte is changed."""
+    aside = Path(f"{damaged}.damaged-{now:%Y-%m-%dT%H%M%S}")
+    while aside.exists():
+        aside = Path(f"{aside}-again")
+    with suppress(FileNotFoundError):
+        Path(f"{damaged}-journal").rename(f"{aside}-journal")
+    damaged.chmod(0o600)
+    damaged.rename(aside)
+    _sync(aside.parent)
+    return aside
+
+
+def damaged_files(log: Path) -> list[Path]:
+    """Return the damaged files put aside, the oldest first."""
+    return sorted(
+        path
+        for path in _in_folder_of(log)
+        if path.name.startswith(f"{log.name}.damaged-") and not path.name.endswith("-journal")
+    )
+
+
+def conflicted_copies(log: Path) -> list[Path]:
+    """Return the copies of the log that a sync program has left beside it."""
+    return sorted(
+        path
+        for path in _in_folder_of(log)
+        if path.name.startswith(log.stem)
+        and path.suffix == log.suffix
+        and _CONFLICTED.search(path.name, len(log.stem))
+    )
+
+
+def _in_folder_of(log: Path) -> list[Path]:
+    try:
+        return list(log.parent.iterdir())
+    except OSError:
+        return []
+
+
+def _sync(folder: Path) -> None:
+    """Let the names in a folder outlast a power cut, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

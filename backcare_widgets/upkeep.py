@@ -1,0 +1,113 @@
+"""How the file of the log is kept well: written with a backup, joined with a copy, brought back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sqlite3
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import TypeVar
+
+from . import backups as _backups
+from . import history, notices, restore
+from .errors import DamagedLog, LogError
+from .sample import Sample
+from .store import Patience, Store
+from .union import MergeReport, add_missing, rows_in
+from .where import AnyPath, other_file
+
+T = TypeVar("T")
+
+
+def store_of(file: Path, backups: Path, patience: Patience) -> Store:
+    """Return the store of a log that has its backups in a folder."""
+    return Store(file, lambda: _backups.newest_good(backups), patience)
+
+
+class Upkeep:
+    """The half of `Log` that looks after its file."""
+
+    def __init__(
+        self,
+        store: Store | Sample,
+        backups: Path | None,
+        clock: Callable[[], dt.datetime],
+        patience: Patience,
+    ) -> None:
+        self.path = store.path
+        self.is_sample = isinstance(store, Sample)
+        self.backup_problem: str | None = None
+        self._store = store
+        self._backups = backups
+        self._clock = clock
+        self._patience = patience
+
+    def merge(self, path: AnyPath) -> MergeReport:
+        """Add what another copy of this log has and this one lacks, such as a conflicted copy.
+
+        Nothing is deleted and the other file is only read. The same copy merged twice changes
+        nothing more, and it does not matter which of two copies is merged into the other.
+
+        Raises
+        ------
+        LogError
+            If the other file is not a whole log of this version; nothing is then merged.
+        """
+        other = other_file(path, self.path)
+        if not other.exists():
+            msg = f"There is no file {other}. Nothing was merged."
+            raise LogError(msg)
+        rows = Store(other, lambda: None, self._patience, only_read=True).read(rows_in)
+        self._back_up_afresh()
+        return MergeReport(other, self._write(lambda con: add_missing(con, rows)))
+
+    def restore(self) -> str:
+        """Bring back what the backups have and the log lacks, and what a damaged log still gives.
+
+        Nothing is deleted: a damaged file is kept beside the log under another name.
+
+        Returns
+        -------
+        str
+            What was brought back, from which day, and what could not be.
+
+        Raises
+        ------
+        LogError
+            If that cannot be done now. What was there is still there; it can be tried again.
+        """
+        if self._backups is None:
+            return "This is the sample log, which needs no restoring."
+        if self.path.exists():
+            with suppress(DamagedLog):
+                self._back_up_afresh()
+        said = restore.restore(self.path, self._backups, self._patience, self._clock())
+        self._store = store_of(self.path, self._backups, self._patience)
+        return said
+
+    def notices(self) -> list[str]:
+        """Return what is worth knowing of the log's file now, in short sentences.
+
+        A copy to merge, a newer version, an older backup that has more, a network disk, a backup
+        that could not be made. What makes the log unusable is raised where it is used instead.
+        """
+        if not isinstance(self._store, Store) or self._backups is None:
+            return []
+        said = [self.backup_problem] if self.backup_problem else []
+        return said + notices.of(self._store, self._backups)
+
+    def _back_up_afresh(self) -> None:
+        """Back up just before much is changed at once; raise if the log takes no change."""
+        self._store.write(history.has_sets, makes=False)
+        self._back_up(afresh=True)
+
+    def _write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:
+        result = self._store.write(work, makes=makes)
+        self._back_up()
+        return result
+
+    def _back_up(self, *, afresh: bool = False) -> None:
+        if isinstance(self._store, Store) and self._backups and self.path.exists():
+            day = self._clock().date()
+            self.backup_problem = _backups.back_up(self._store, self._backups, day, afresh=afresh)

@@ -1,0 +1,86 @@
+"""What the tests of the log share: one set, logs in a folder, and processes that are kernels."""
+
+import datetime as dt
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+
+from backcare_widgets.log import Log
+
+NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+SET = {
+    "exercise_id": "lying-down",
+    "started_at": NOW,
+    "duration_s": 61.25,
+    "repetitions_done": 5,
+    "repetitions_prescribed": 5,
+    "outcome": "done",
+}
+CHILD = f"""
+import datetime, os, sys
+from pathlib import Path
+import psutil  # a child that becomes nobody may not be allowed to import any more
+from backcare_widgets import doctor
+from backcare_widgets import history
+from backcare_widgets.errors import LogError
+from backcare_widgets.log import Log
+from backcare_widgets import table
+SET = {SET!r}
+folder = Path(sys.argv[1])
+def opened():
+    path, backups = folder / "log.sqlite3", folder / "backups"
+    return Log.open(path, backups=backups, clock=lambda: SET["started_at"])
+"""
+READY = "print('ready', flush=True); input()"
+
+
+def child(folder, program, *arguments):
+    """Start a process that has imported all and waits for a line on its input."""
+    return subprocess.Popen(
+        [sys.executable, "-c", f"{CHILD}\n{READY}\n{program}", str(folder), *arguments],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def start(*processes):
+    """Let all of them go at once."""
+    for process in processes:
+        assert process.stdout.readline() == "ready\n"
+    for process in processes:
+        process.stdin.write("\n")
+        process.stdin.flush()
+
+
+def output(folder, program):
+    process = child(folder, program)
+    start(process)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == 0
+    return out
+
+
+def opened(folder, **options):
+    return Log.open(
+        folder / "log.sqlite3", backups=folder / "backups", clock=lambda: NOW, **options
+    )
+
+
+def ids(log):
+    return {row["entry_id"] for row in log.sets_on(NOW.date())}
+
+
+def whole(path):
+    with closing(sqlite3.connect(path)) as con:
+        return con.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def every_row(path):
+    """Give all rows of a log by table, as SQLite has them."""
+    with closing(sqlite3.connect(path)) as con:
+        return {
+            table: con.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
+            for table in ("event", "mark", "setting")
+        }
