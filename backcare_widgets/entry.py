@@ -8,13 +8,14 @@ import numbers
 import operator
 import re
 import reprlib
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
 from .adherence import DAY_STARTS_AT, local_day
-from .errors import EntryError
+from .errors import EntryError, TextChanged
 
 OUTCOMES = ("done", "stopped", "stopped_for_pain")
 SOURCES = ("timer", "manual")
@@ -45,11 +46,20 @@ def refusal(field: str, value: object, allowed: str) -> EntryError:
     return EntryError(f"{field} is {shown}, but must be {allowed}.")
 
 
+def _storable(field: str, text: str) -> str:
+    """Return text with what cannot be stored replaced by U+FFFD, and say so if there was any."""
+    stored = _UNSTORABLE.sub("\ufffd", text)
+    if stored != text:
+        msg = f"{field} had characters that cannot be stored; each was replaced by \ufffd."
+        warnings.warn(msg, TextChanged, stacklevel=2)
+    return stored
+
+
 def checked_text(field: str, value: object, *, longest: int = ID_CHARACTERS) -> str:
     """Return text of 1 to `longest` characters, what cannot be stored replaced by U+FFFD."""
     if not isinstance(value, str) or not value.strip() or len(value) > longest:
         raise refusal(field, value, f"text of 1 to {longest} characters")
-    return _UNSTORABLE.sub("\ufffd", value)
+    return _storable(field, value)
 
 
 def checked_choice(field: str, value: object, choices: Sequence[str]) -> str:
@@ -95,7 +105,7 @@ def _note(field: str, value: object) -> str:
     if len(value) > NOTE_CHARACTERS:
         msg = f"note has {len(value)} characters, but must have at most {NOTE_CHARACTERS}."
         raise EntryError(msg)
-    return _UNSTORABLE.sub("\ufffd", value)
+    return _storable(field, value)
 
 
 def _start(field: str, value: object) -> Row:

@@ -32,3 +32,7 @@ class LogError(PlainError, OSError):
 
 class DamagedLog(LogError):  # noqa: N818
     """The file is damaged or is no log. It was left as it is; `Log.restore` can help."""
+
+
+class TextChanged(UserWarning):
+    """Text was stored, but not to the letter."""

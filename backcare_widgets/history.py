@@ -11,6 +11,7 @@ import datetime as dt
 import sqlite3
 import uuid
 from collections.abc import Iterable
+from contextlib import closing
 
 from .entry import (
     ID_CHARACTERS,
@@ -169,29 +170,37 @@ def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.
         append(con, "event", row | columns, now)
 
 
-def add_all(
-    con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
-) -> tuple[list[tuple[int, str]], int]:
+def add_all(con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime) -> list[str]:
     """Append, as one action, the records that the log knows nothing of.
 
     Returns
     -------
-    unlike : list of (int, str)
-        Line and reason of each record that the log contradicts.
-    n_added : int
+    list of str
+        For each record "added", "already there", or why the log contradicts it.
     """
-    unlike, n_added, action = [], 0, next_action(con)
+    fates, action = [], next_action(con)
     for record in records:
         before = latest(con, record.table, record.row[KEY[record.table]])
         if before is None or (record.table == "mark" and before["mark"] is None):
             op = {"op": "add"} if record.table == "event" else {}
             append(con, record.table, record.row | op, now, action=action)
-            n_added += 1
+            fates.append("added")
         elif before.get("op") == "delete":
-            unlike.append((record.line, "this set was deleted from the log."))
+            fates.append("this set was deleted from the log.")
         elif before | record.row != before:
-            unlike.append((record.line, "the log says otherwise; it was not changed."))
-    return unlike, n_added
+            fates.append("the log says otherwise; it was not changed.")
+        else:
+            fates.append("already there")
+    return fates
+
+
+def add_all_on_a_copy(
+    con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
+) -> list[str]:
+    """Say what `add_all` would do, and change nothing."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+        con.backup(copy)
+        return add_all(copy, records, now)
 
 
 def next_action(con: sqlite3.Connection) -> int:

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import backups as _backups
-from . import history, log_csv, undo
+from . import csv_import, history, log_csv, undo
+from .csv_import import ImportReport
 from .entry import MARKS, checked_choice, checked_day, checked_text, columns_of
-from .log_csv import ImportReport
 from .sample import Sample
 from .store import Patience
 from .upkeep import Upkeep, store_of
@@ -225,17 +225,20 @@ class Log(Upkeep):
         log_csv.write(target, sets, marks)
         return target
 
-    def import_csv(self, path: AnyPath) -> ImportReport:
+    def import_csv(self, path: AnyPath, *, dry_run: bool = False) -> ImportReport:
         """Add the sets and marks of a file that `export_csv` wrote; `undo` takes all out again.
 
-        Good rows go in, the others are listed with line and reason. What the log already says
-        differently is kept as the log has it, and listed too; so twice is the same as once.
+        Good rows go in, the others are listed with line and reason, and written beside the file
+        as `<name>.rejected.csv`. What the log already says differently is kept as the log has it,
+        and listed too; so twice is the same as once. A dry run writes nothing and says line by
+        line what would come.
         """
-        records, unreadable = log_csv.read(other_file(path, self.path))
+        source = other_file(path, self.path)
+        reading = csv_import.read(source)
 
-        def work(con: sqlite3.Connection) -> ImportReport:
-            unlike, added = history.add_all(con, records, self._clock())
-            there = len(records) - added - len(unlike)
-            return ImportReport(added, there, tuple(sorted(unreadable + unlike)))
+        def work(con: sqlite3.Connection) -> list[str]:
+            return put_in(con, reading.records, self._clock())
 
-        return self._write(work)
+        put_in = history.add_all_on_a_copy if dry_run else history.add_all
+        fates = self._store.read(work) if dry_run else self._write(work)
+        return csv_import.report(source, reading, fates, is_dry_run=dry_run)

@@ -1,30 +1,15 @@
-"""The log as CSV, for people and spreadsheets: strict in, safe out, and the same both ways."""
+"""The log as CSV for people and spreadsheets: its columns, and the way out."""
 
 from __future__ import annotations
 
 import csv
-import datetime as dt
-import io
 import os
-import re
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from .entry import (
-    MARKS,
-    Record,
-    Row,
-    checked_choice,
-    checked_day,
-    checked_text,
-    columns_of,
-    refusal,
-    started_at,
-)
-from .errors import EntryError, LogError
+from .entry import Row, started_at
+from .errors import LogError
 
 COLUMNS = (
     "record",
@@ -43,38 +28,10 @@ COLUMNS = (
     "source",
     "mark",
 )
-_TEXTS = ("entry_id", "exercise_id", "tz", "note")
-_NUMBERS = ("repetitions_done", "repetitions_prescribed", "pain_before", "pain_after")
-_FOREIGN = {
-    "set": ("mark",),
-    "mark": tuple(name for name in COLUMNS if name not in ("record", "local_day", "mark")),
-}
-_AS_THEY_ARE = ("exercise_id", "outcome", "note", "source")
+TEXTS = ("entry_id", "exercise_id", "tz", "note")
 
 # A spreadsheet runs a cell that begins like this as a formula (OWASP, "CSV injection").
 _FORMULA = tuple("=+-@\t\r\n")
-# Nothing is guessed: 03/04/2026, or a time without its offset, could be either of two.
-_START = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([+-]\d\d:\d\d|Z)", re.ASCII)
-_DECIMAL = re.compile(r"\d+([.,]\d+)?", re.ASCII)
-_INTEGER = re.compile(r"-?\d{1,9}", re.ASCII)
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What became of each row of an imported file.
-
-    `rejected` holds (line, reason), the line counted from 1 as in a text editor.
-    """
-
-    added: int
-    already_there: int
-    rejected: tuple[tuple[int, str], ...]
-
-    def __str__(self) -> str:
-        counts = (
-            f"{self.added} added, {self.already_there} already there, {len(self.rejected)} rejected"
-        )
-        return "\n".join([counts, *(f"line {line}: {reason}" for line, reason in self.rejected)])
 
 
 def write(path: Path, sets: Iterable[Row], marks: Iterable[Row]) -> None:
@@ -85,152 +42,38 @@ def write(path: Path, sets: Iterable[Row], marks: Iterable[Row]) -> None:
     LogError
         If the file cannot be written; a file that was there is then unchanged.
     """
-    part = None
     try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".csv", dir=path.parent)  # 0600
-        part = Path(name)
-        with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  (a descriptor)
-            table = csv.DictWriter(file, COLUMNS, restval="")
-            table.writeheader()
-            table.writerows(_set_cells(row) for row in sets)
-            table.writerows({"record": "mark"} | _picked(row) for row in marks)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
+        rows = [*map(_set_cells, sets), *({"record": "mark"} | _picked(row) for row in marks)]
+        write_table(path, COLUMNS, rows)
     except OSError as exc:
         msg = (
             f"{path} cannot be written ({exc}). The log is unchanged; close the file in other"
             " programs, or choose another folder."
         )
         raise LogError(msg) from exc
+
+
+def write_table(path: Path, columns: Iterable[str], rows: Iterable[Row]) -> None:
+    """Put a file of `rows` at `path` in one go, for its owner only; OSError if it cannot."""
+    part = None
+    try:
+        handle, name = tempfile.mkstemp(prefix=".", suffix=".csv", dir=path.parent)  # 0600
+        part = Path(name)
+        with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  (a descriptor)
+            table = csv.DictWriter(file, list(columns), restval="")
+            table.writeheader()
+            table.writerows(rows)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
     finally:
         if part:
             part.unlink(missing_ok=True)
 
 
-def read(path: Path) -> tuple[list[Record], list[tuple[int, str]]]:
-    """Read a file of the form that `write` gives, `;` and a byte order mark accepted.
-
-    Returns
-    -------
-    records : list of Record
-        The good rows, in the order of the file.
-    rejected : list of (int, str)
-        Line and reason of each row that cannot be trusted.
-
-    Raises
-    ------
-    LogError
-        If the whole file cannot be read: missing, not UTF-8, or other columns.
-    """
-    try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            text = file.read()
-    except OSError as exc:
-        msg = f"{path} cannot be read ({exc}). Nothing was imported."
-        raise LogError(msg) from exc
-    except UnicodeDecodeError as exc:
-        msg = f"{path} is not UTF-8 text. Nothing was imported; save it as “CSV UTF-8”."
-        raise LogError(msg) from exc
-    # Only \n ends a line here, so that lines count as in an editor and notes keep their \r.
-    lines = io.StringIO(text, newline="\n").readlines()
-    header = lines[0].strip() if lines else ""
-    separator = ";" if header.count(";") > header.count(",") else ","
-    names = header.replace('"', "").split(separator)
-    if sorted(names) != sorted(COLUMNS):
-        msg = (
-            f"{path} has other columns than the log exports, so nothing was imported."
-            f" Its first line must be: {','.join(COLUMNS)}"
-        )
-        raise LogError(msg)
-    records, rejected = [], []
-    for line, cells in _cells(lines, separator):
-        try:
-            if isinstance(cells, str):
-                raise EntryError(cells)
-            if any(cell.strip() for cell in cells):
-                records.append(_record(line, names, cells))
-        except EntryError as exc:
-            rejected.append((line, str(exc)))
-    return records, rejected
-
-
-def _cells(lines: list[str], separator: str) -> Iterable[tuple[int, list[str] | str]]:
-    """Yield each row's first line with its cells, or with what is wrong with it.
-
-    After a wrong quote the next line begins a new row, so that an open one takes only
-    its own row with it.
-    """
-    at = 1
-    while at < len(lines):
-        rows = csv.reader(lines[at:], delimiter=separator, strict=True)
-        began = at
-        try:
-            for cells in rows:
-                yield at + 1, cells
-                at = began + rows.line_num
-        except csv.Error as exc:
-            yield at + 1, f"the row is not whole: {exc}."
-            at += 1
-
-
-def _record(line: int, names: list[str], cells: list[str]) -> Record:
-    if len(cells) != len(names):
-        msg = f"the row has {len(cells)} cells, but must have {len(names)}."
-        raise EntryError(msg)
-    cell = dict(zip(names, cells, strict=True))
-    kind = checked_choice("record", cell["record"], ("set", "mark"))
-    for name in _FOREIGN[kind]:
-        if cell[name]:
-            msg = f"{name} must be empty in the row of a {kind}."
-            raise EntryError(msg)
-    if kind == "mark":
-        return Record(line, "mark", _mark(cell))
-    return Record(line, "event", _set(cell))
-
-
-def _mark(cell: dict[str, str]) -> Row:
-    try:
-        day = dt.datetime.strptime(cell["local_day"], "%Y-%m-%d").date()
-    except ValueError as exc:
-        raise refusal("local_day", cell["local_day"], "a date as YYYY-MM-DD") from exc
-    return {
-        "local_day": checked_day("local_day", day),
-        "mark": checked_choice("mark", cell["mark"], MARKS),
-    }
-
-
-def _set(cell: dict[str, str]) -> Row:
-    cell = cell | {name: _unguarded(cell[name]) for name in _TEXTS}
-    fields: dict[str, Any] = {name: cell[name] for name in _AS_THEY_ARE}
-    fields |= {name: _number(cell[name]) for name in _NUMBERS}
-    duration = cell["duration_s"]
-    if duration and not _DECIMAL.fullmatch(duration):
-        raise refusal("duration_s", duration, "a number of seconds from 0 to 86400, or empty")
-    fields["duration_s"] = float(duration.replace(",", ".")) if duration else None
-    try:
-        if not _START.fullmatch(cell["started_at"]):
-            raise ValueError
-        fields["started_at"] = dt.datetime.fromisoformat(cell["started_at"])
-    except ValueError as exc:
-        allowed = "a time with its offset, such as 2026-03-01T07:30:00+01:00"
-        raise refusal("started_at", cell["started_at"], allowed) from exc
-    row = {"entry_id": checked_text("entry_id", cell["entry_id"])} | columns_of(**fields)
-    row["tz"] = checked_text("tz", cell["tz"]) if cell["tz"] else ""
-    if cell["local_day"] not in ("", row["local_day"]):
-        allowed = f"{row['local_day']}, the day of started_at less 4 hours (or empty)"
-        raise refusal("local_day", cell["local_day"], allowed)
-    return row
-
-
-def _number(text: str) -> int | str | None:
-    """Return what `columns_of` will judge: "3.5" stays text, and is refused there."""
-    return (int(text) if _INTEGER.fullmatch(text) else text) if text else None
-
-
 def _set_cells(row: Row) -> Row:
     cells = {"record": "set"} | _picked(row)
-    cells |= {name: _guarded(row[name]) for name in _TEXTS}
+    cells |= {name: guarded(row[name]) for name in TEXTS}
     cells["started_at"] = started_at(row).isoformat(timespec="milliseconds")
     if row["duration_ms"] is not None:
         cells["duration_s"] = row["duration_ms"] / 1000
@@ -241,11 +84,11 @@ def _picked(row: Row) -> Row:
     return {name: row[name] for name in COLUMNS if row.get(name) is not None}
 
 
-def _guarded(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run, or what `_unguarded` would strip."""
-    return "'" + text if text.startswith(_FORMULA) or _unguarded(text) != text else text
+def guarded(text: str) -> str:
+    """Put an apostrophe before what a spreadsheet would run, or what `unguarded` would strip."""
+    return "'" + text if text.startswith(_FORMULA) or unguarded(text) != text else text
 
 
-def _unguarded(text: str) -> str:
+def unguarded(text: str) -> str:
     """Take one such apostrophe off; one that begins an ordinary word stays."""
     return text[1:] if text[:1] == "'" and text[1:].startswith((*_FORMULA, "'")) else text

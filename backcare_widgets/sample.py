@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from . import history, log_csv
+from . import csv_import, history
 from .database import on_blank
 from .errors import LogError
 
@@ -23,7 +23,8 @@ class Sample:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._records, rejected = log_csv.read(path)
+        reading = csv_import.read(path)
+        self._records, rejected = reading.records, reading.rejected
         if rejected or not self._records:
             why = "line {}: {}".format(*rejected[0]) if rejected else "it is empty"
             msg = f"The sample log {path} cannot be used ({why}). Your own log is not touched."

@@ -272,13 +272,13 @@ def test_an_empty_log_gives_no_rows_and_no_percentage():
     assert adherence.rolling(table).empty
 
 
-def test_a_clock_that_was_wrong_does_not_stretch_the_calendar():
+def test_fault_23_a_clock_that_was_wrong_does_not_stretch_the_calendar():
     rows = [(0, "lying", 5, "done"), (-20700, "lying", 5, "done"), (26000, "lying", 5, "done")]
     table = days(rows, until=2)
     assert (len(table), table.attrs["undated"]) == (3, 2)
 
 
-def test_a_set_of_tomorrow_waits_for_its_day_after_a_flight_west():
+def test_fault_25_a_set_of_tomorrow_waits_for_its_day_after_a_flight_west():
     table = days([(0, "lying", 5, "done"), (3, "lying", 5, "done")], until=2)
     assert (len(table), table.attrs["undated"]) == (3, 0)
 

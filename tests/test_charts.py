@@ -254,7 +254,7 @@ def test_sample_data_is_marked_on_every_chart_and_only_sample_data(is_sample):
     assert summary.startswith("SAMPLE – not your data") == is_sample
 
 
-def test_an_empty_log_is_told_in_a_sentence():
+def test_fault_40_an_empty_log_is_told_in_a_sentence():
     axes = charts.dashboard(days([]), log([]))
     assert [said(ax, "sentence")[0] for ax in axes[:3]] == [sentences.NOTHING_YET] * 3
     assert not any(ax.axison for ax in axes)
@@ -273,7 +273,7 @@ def test_an_empty_log_is_told_in_a_sentence():
     ],
     ids=["today only", "one day", "a gap of 2 years", "10 years", "one pair", "unknown exercise"],
 )
-def test_the_dashboard_draws_without_a_warning(rows):
+def test_fault_40_the_dashboard_draws_without_a_warning(rows):
     axes = charts.dashboard(days(rows), log(rows))
     assert len(axes) == 4
     axes[0].figure.canvas.draw()
@@ -297,7 +297,7 @@ class OddProgramme:
         return self.exercises[0]
 
 
-def test_a_title_is_drawn_as_text_clipped_and_without_control_marks():
+def test_fault_39_a_title_is_drawn_as_text_clipped_and_without_control_marks():
     ax = charts.by_exercise(days([(4, "odd", 5, None, None)], programme=OddProgramme()))
     ax.figure.canvas.draw()
     (title,) = (text for text in ax.texts if "frac" in text.get_text() and not text.get_gid())

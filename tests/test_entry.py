@@ -18,7 +18,7 @@ NOON = dt.datetime(2026, 3, 1, 12, tzinfo=BERLIN)
 @pytest.mark.parametrize(
     "value", [11, -1, 3.5, 3.0, "3", "lots", True, float("nan"), "", np.True_, pd.NA, [3]]
 )
-def test_a_pain_that_is_no_whole_number_from_0_to_10_is_refused(field, value):
+def test_fault_22_a_pain_that_is_no_whole_number_from_0_to_10_is_refused(field, value):
     with pytest.raises(EntryError) as caught:
         columns_of(**{field: value})
     assert str(caught.value) == (
@@ -27,7 +27,7 @@ def test_a_pain_that_is_no_whole_number_from_0_to_10_is_refused(field, value):
 
 
 @pytest.mark.parametrize("value", [0, 10, None, np.int64(4)])
-def test_every_pain_of_the_scale_is_taken_as_it_is(value):
+def test_fault_22_every_pain_of_the_scale_is_taken_as_it_is(value):
     assert columns_of(pain_before=value) == {"pain_before": value}
 
 
@@ -74,14 +74,14 @@ def test_durations_are_kept_in_whole_milliseconds(seconds, stored):
     assert columns_of(duration_s=seconds) == {"duration_ms": stored}
 
 
-def test_a_note_may_have_4000_characters_and_its_text_stays_out_of_the_message():
+def test_fault_20_a_note_may_have_4000_characters_and_its_text_stays_out_of_the_message():
     assert columns_of(note="ä" * 4000) == {"note": "ä" * 4000}
     with pytest.raises(EntryError, match="4001 characters") as caught:
         columns_of(note="ä" * 4001)
     assert "ää" not in str(caught.value)
 
 
-def test_what_cannot_be_stored_in_text_is_replaced_and_the_rest_kept():
+def test_fault_20_what_cannot_be_stored_in_text_is_replaced_and_the_rest_kept():
     assert columns_of(note="a\0b\ud83dc😀") == {"note": "a\ufffdb\ufffdc😀"}
 
 
@@ -108,7 +108,7 @@ def test_only_a_named_zone_has_a_name(zone, key):
 @pytest.mark.parametrize(
     ("hour", "minute", "day"), [(23, 59, "2026-03-01"), (3, 59, "2026-02-28"), (4, 0, "2026-03-01")]
 )
-def test_a_day_ends_at_four_and_a_set_belongs_to_the_day_of_its_start(hour, minute, day):
+def test_fault_26_a_day_ends_at_four_and_a_set_belongs_to_the_day_of_its_start(hour, minute, day):
     start = dt.datetime(2026, 3, 1, hour, minute, tzinfo=BERLIN)
     assert columns_of(started_at=start)["local_day"] == day
 
@@ -118,7 +118,7 @@ def test_a_day_ends_at_four_and_a_set_belongs_to_the_day_of_its_start(hour, minu
     zone=st.sampled_from(sorted(available_timezones())),
     fold=st.sampled_from([0, 1]),
 )
-def test_in_every_zone_the_day_is_that_of_the_wall_clock_less_4_hours(wall, zone, fold):
+def test_fault_24_in_every_zone_the_day_is_that_of_the_wall_clock_less_4_hours(wall, zone, fold):
     start = wall.replace(tzinfo=ZoneInfo(zone), fold=fold)
     row = columns_of(started_at=start)
     seen = dt.datetime.fromisoformat(row["start_utc"]) + dt.timedelta(minutes=row["utc_offset_min"])
@@ -126,7 +126,7 @@ def test_in_every_zone_the_day_is_that_of_the_wall_clock_less_4_hours(wall, zone
     assert seen.replace(tzinfo=None) == wall.replace(microsecond=wall.microsecond // 1000 * 1000)
 
 
-def test_one_date_lived_twice_is_one_day_and_a_date_never_lived_is_no_day():
+def test_fault_25_one_date_lived_twice_is_one_day_and_a_date_never_lived_is_no_day():
     """Eastwards over the date line 1 May comes twice; Apia had no 30 December 2011."""
     auckland = dt.datetime(2026, 5, 1, 9, tzinfo=ZoneInfo("Pacific/Auckland"))
     los_angeles = dt.datetime(2026, 5, 1, 9, tzinfo=ZoneInfo("America/Los_Angeles"))
@@ -149,5 +149,5 @@ def test_one_date_lived_twice_is_one_day_and_a_date_never_lived_is_no_day():
         (NOON.replace(year=2000), False),
     ],
 )
-def test_a_start_before_2000_or_a_day_ahead_looks_wrong(start, wrong):
+def test_fault_23_a_start_before_2000_or_a_day_ahead_looks_wrong(start, wrong):
     assert clock_looked_wrong(columns_of(started_at=start), NOON) is wrong

@@ -153,7 +153,7 @@ def test_settings_ask_for_no_news_no_updates_no_extensions(server):
     assert setting("notebook-extension:tracker")["windowingMode"]["default"] == "none"
 
 
-def test_the_server_itself_would_ask_nobody_for_news_updates_or_extensions(server):
+def test_fault_40_the_server_itself_would_ask_nobody_for_news_updates_or_extensions(server):
     """Even where the person's own settings say otherwise."""
     page = server.ask("/lab", token=True).read().decode()
     config = json.loads(re.search(r'id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.S)[1])
@@ -163,7 +163,7 @@ def test_the_server_itself_would_ask_nobody_for_news_updates_or_extensions(serve
     assert update == {"notification": None}
 
 
-def test_the_page_asks_only_this_server_and_shows_no_pop_up(server):
+def test_fault_40_the_page_asks_only_this_server_and_shows_no_pop_up(server):
     chromium = os.environ.get("BACKCARE_CHROMIUM") or shutil.which("chromium")
     asked = []
     with sync_playwright() as playwright:

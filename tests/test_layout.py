@@ -41,6 +41,7 @@ LAYERS = (
     "restore",
     "notices",
     "log_csv",
+    "csv_import",
     "sample",
     "table",
     "upkeep",

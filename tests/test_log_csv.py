@@ -1,15 +1,18 @@
 import csv
 import datetime as dt
+import re
 import tempfile
+from contextlib import nullcontext
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pandas as pd
 import pytest
+from faults import examples, kept, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from backcare_widgets.errors import LogError
+from backcare_widgets.errors import LogError, TextChanged
 from backcare_widgets.log import Log
 from backcare_widgets.sample import Sample
 
@@ -116,9 +119,9 @@ sets = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(st.lists(sets, min_size=1, max_size=4))
-def test_out_and_in_again_is_the_same_log_to_the_letter(given_sets):
+def test_fault_20_out_and_in_again_is_the_same_log_to_the_letter(given_sets):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         log, other = opened(folder, "log"), opened(folder, "other")
@@ -130,6 +133,7 @@ def test_out_and_in_again_is_the_same_log_to_the_letter(given_sets):
         other.export_csv(folder / "again.csv")
         assert (folder / "again.csv").read_bytes() == (folder / "out.csv").read_bytes()
         pd.testing.assert_frame_equal(other.frame(), log.frame(), check_exact=True)
+        kept(list(log.frame()["entry_id"]), list(other.frame()["entry_id"]))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +154,9 @@ def test_out_and_in_again_is_the_same_log_to_the_letter(given_sets):
         ("", ""),
     ],
 )
-def test_a_note_that_looks_like_a_formula_is_disarmed_in_the_file_only(log, tmp_path, note, cell):
+def test_fault_21_a_note_that_looks_like_a_formula_is_disarmed_in_the_file_only(
+    log, tmp_path, note, cell
+):
     log.add(**SET, note=note)
     log.export_csv(tmp_path / "out.csv")
     with (tmp_path / "out.csv").open(encoding="utf-8", newline="") as file:
@@ -160,7 +166,7 @@ def test_a_note_that_looks_like_a_formula_is_disarmed_in_the_file_only(log, tmp_
     assert other.frame()["note"].item() == log.frame()["note"].item() == note
 
 
-def test_a_file_that_a_spreadsheet_saved_with_semicolons_is_read(log):
+def test_fault_19_a_file_that_a_spreadsheet_saved_with_semicolons_is_read(log):
     row = GOOD.replace(",", ";").replace("61.25", "61,25")
     blank = ";" * 14
     report = imported(
@@ -202,7 +208,7 @@ def test_a_file_that_a_spreadsheet_saved_with_semicolons_is_read(log):
         (GOOD, "mark,,,,,2026-03-01,,,,,,,hm,,rest", "note must be empty in the row of a mark"),
     ],
 )
-def test_a_bad_row_is_listed_by_line_and_the_good_ones_go_in(log, before, after, reason):
+def test_fault_18_a_bad_row_is_listed_by_line_and_the_good_ones_go_in(log, before, after, reason):
     assert before in GOOD
     bad = GOOD.replace(before, after, 1)
     good = GOOD.replace("set,a", "set,b").replace("hm", '"two\nlines"')
@@ -241,7 +247,7 @@ def test_what_the_log_says_differently_or_deleted_is_kept_and_listed(log):
         (HEADER.encode("utf-16"), "not UTF-8"),
     ],
 )
-def test_a_file_that_is_no_export_is_refused_whole(log, tmp_path, content, message):
+def test_fault_18_a_file_that_is_no_export_is_refused_whole(log, tmp_path, content, message):
     (tmp_path / "bad.csv").write_bytes(content)
     with pytest.raises(LogError, match=message):
         log.import_csv(tmp_path / "bad.csv")
@@ -250,9 +256,9 @@ def test_a_file_that_is_no_export_is_refused_whole(log, tmp_path, content, messa
     assert not log.path.exists()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(30), deadline=None)
 @given(data=st.data())
-def test_a_row_is_never_shifted_by_a_character_put_in_or_taken_out(data):
+def test_fault_18_a_row_is_never_shifted_by_a_character_put_in_or_taken_out(data):
     """Whatever one slip of the hand does to a file, a stored set has one of its own values."""
     lines = [HEADER, *(GOOD.replace("set,a", f"set,{n}") for n in range(3))]
     text = "\n".join([*lines, ""])
@@ -270,6 +276,7 @@ def test_a_row_is_never_shifted_by_a_character_put_in_or_taken_out(data):
     assert set(frame["source"]) <= {"timer"}
     assert set(frame["repetitions_prescribed"]) <= {5}
     assert frame["pain_before"].isna().all()
+    tried()
 
 
 @pytest.mark.parametrize("rows", [[], [GOOD.replace(",3,", ",11,")]])
@@ -279,3 +286,156 @@ def test_a_sample_with_a_mistake_is_not_shown_in_part(tmp_path, rows):
         LogError, match=r"sample log .* cannot be used \((it is empty|line 2: pain)"
     ):
         Sample(tmp_path / "sample.csv")
+
+
+def test_fault_18_a_dry_run_says_line_by_line_what_would_come_and_writes_nothing(log, tmp_path):
+    imported(log, HEADER, GOOD)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    path = tmp_path / "given.csv"
+    new = GOOD.replace("set,a", "set,b")
+    path.write_text("\n".join([HEADER, GOOD, new, new, new.replace(",3,", ",11,"), ""]))
+    report = log.import_csv(path, dry_run=True)
+    assert [fate.split(",")[0] for _, fate in report.fates] == [
+        "already there", "added", "already there", "pain_after is 11",
+    ]  # fmt: skip
+    assert str(report).splitlines()[:4] == [
+        "Nothing was imported yet; this is what would come:",
+        "1 added, 2 already there, 1 rejected",
+        "line 2: already there",
+        "line 3: added",
+    ]
+    path.unlink()
+    before.pop(path)
+    assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
+    tried()
+
+
+def test_fault_18_a_dry_run_makes_no_log(tmp_path):
+    log = opened(tmp_path, "log")
+    (tmp_path / "given.csv").write_text(f"{HEADER}\n{GOOD}\n")
+    assert log.import_csv(tmp_path / "given.csv", dry_run=True).added == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["given.csv"]
+    tried()
+
+
+def test_fault_18_rejected_rows_are_kept_to_the_letter_beside_the_file(log, tmp_path):
+    bad = [
+        GOOD.replace(",3,", ",11,").replace("hm", '"=two\nlines"'),
+        "=cmd,," + GOOD,
+        GOOD.replace("hm", '"open'),
+    ]
+    report = imported(log, HEADER, *bad, GOOD)
+    assert (report.added, len(report.rejected)) == (1, 3)
+    file = tmp_path / "given.rejected.csv"
+    assert report.rejected_file == file
+    assert str(file) in str(report)
+    assert file.stat().st_mode & 0o777 == 0o600
+    with file.open(encoding="utf-8", newline="") as table:
+        rows = list(csv.DictReader(table))
+    assert [row["line"] for row in rows] == ["2", "4", "5"]
+    assert [row["row"] for row in rows] == [bad[0], "'" + bad[1], bad[2]]
+    assert all(row["reason"] for row in rows)
+    # The next import replaces it; a file of somebody else is left alone.
+    imported(log, HEADER, bad[2])
+    assert len(file.read_text().splitlines()) == 2
+    file.write_text("mine")
+    assert imported(log, HEADER, bad[2]).rejected_file == tmp_path / "given.rejected-2.csv"
+    assert file.read_text() == "mine"
+    kept(bad, [row["row"].removeprefix("'") for row in rows])
+
+
+def test_fault_18_where_the_rejected_rows_cannot_be_written_the_good_ones_go_in(log, tmp_path):
+    (tmp_path / "given.rejected.csv").mkdir()
+    report = imported(log, HEADER, GOOD, GOOD.replace("set,a", "set,,"))
+    assert (report.added, report.rejected_file) == (1, None)
+    assert "could not be written beside" in str(report)
+    kept(["a"], list(log.frame()["entry_id"]))
+
+
+RESAVED = {
+    "Excel, quotes dropped and dates rewritten": (
+        HEADER.replace(",", ";"),
+        GOOD.replace(",", ";").replace("2026-03-01T07:30:00+01:00", "01.03.2026 07:30"),
+        "started_at is '01.03.2026 07:30'",
+    ),
+    "a date without its year first": (
+        HEADER, GOOD.replace(",2026-03-01,", ",03/01/2026,"), "local_day is '03/01/2026'",
+    ),
+    "numbers as decimals": (HEADER, GOOD.replace(",5,5,", ",5.00,5,"), "'5.00'"),
+    "scientific numbers": (HEADER, GOOD.replace("61.25", "6,1E+01".replace(",", ".")), "'6.1E+01'"),
+    "a truth instead of a number": (HEADER, GOOD.replace(",3,hm", ",TRUE,hm"), "'TRUE'"),
+    "separators added at the end": (HEADER, GOOD + ",,", "17 cells"),
+    "half the seconds": (HEADER, GOOD.replace(":00+01:00", ""), "with its offset"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("how", RESAVED)
+def test_fault_19_what_a_spreadsheet_made_ambiguous_is_refused_with_its_line(log, how):
+    header, row, reason = RESAVED[how]
+    report = imported(log, header, row, encoding="utf-8-sig", end="\r\n")
+    [(line, said)] = report.rejected
+    assert (report.added, line) == (0, 2)
+    assert reason in said
+    tried()
+
+
+def test_fault_19_columns_in_another_order_and_with_quotes_are_taken(log):
+    names, cells = HEADER.split(","), GOOD.split(",")
+    turned = [names[::-1], cells[::-1]]
+    lines = [",".join(f'"{cell}"' for cell in row) for row in turned]
+    report = imported(log, *lines, "", encoding="utf-8-sig", end="\r\n")
+    assert (report.added, report.rejected) == (1, ())
+    assert log.frame()["note"].item() == "hm"
+    kept(["a"], list(log.frame()["entry_id"]))
+
+
+def test_fault_19_a_file_that_another_program_holds_says_to_close_it_there(log, tmp_path):
+    (tmp_path / "folder.csv").mkdir()  # as unreadable as a locked one, for root too
+    with pytest.raises(LogError, match=r"Nothing was imported; if another program has it open"):
+        log.import_csv(tmp_path / "folder.csv")
+    tried()
+
+
+@settings(max_examples=examples(40), deadline=None)
+@given(st.lists(st.text(max_size=40), min_size=1, max_size=5), st.data())
+def test_fault_20_any_text_comes_back_to_the_letter_from_the_log_and_from_a_csv(texts, data):
+    """What SQLite or UTF-8 cannot hold becomes U+FFFD, and that is said."""
+    whole = [re.sub("[\0\ud800-\udfff]", "\ufffd", text) for text in texts]
+    with tempfile.TemporaryDirectory() as name:
+        log, other = opened(Path(name), "log"), opened(Path(name), "other")
+        for n, text in enumerate(texts):
+            expects = pytest.warns(TextChanged) if text != whole[n] else nullcontext()
+            with expects:
+                log.add(**SET, note=text, entry_id=f"{n}")
+        other.import_csv(log.export_csv(Path(name) / "out.csv"))
+        for one in (log, other):
+            notes = dict(zip(one.frame()["entry_id"], one.frame()["note"], strict=True))
+            kept(set(enumerate(whole)), {(int(n), note) for n, note in notes.items()})
+
+
+@pytest.mark.parametrize(
+    "note", ["NA", "None", "007", "nan", "\u202egnol\n\r\n", "a,b\n\"c\"", "😀" * 2000, "x" * 4000]
+)  # fmt: skip
+def test_fault_20_a_note_of_any_kind_is_the_note_that_was_written(log, tmp_path, note):
+    log.add(**SET, note=note)
+    other = opened(tmp_path, "other")
+    other.import_csv(log.export_csv(tmp_path / "out.csv"))
+    kept([note], list(other.frame()["note"]))
+    kept([note], list(log.frame()["note"]))
+
+
+def test_fault_20_an_import_says_in_which_line_a_character_was_replaced(log):
+    with pytest.warns(TextChanged):
+        report = imported(log, HEADER, GOOD.replace("hm", "h\0m"))
+    assert report.remarks == ("line 2: characters that cannot be stored were replaced by \ufffd.",)
+    assert log.frame()["note"].item() == "h\ufffdm"
+    tried()
+
+
+def test_fault_21_the_first_cell_is_no_word_that_makes_a_spreadsheet_see_another_format(
+    log, tmp_path
+):
+    """A file that begins with ID is taken for SYLK."""
+    log.add(**SET)
+    assert not log.export_csv(tmp_path / "out.csv").read_text().upper().startswith("ID")
+    tried()

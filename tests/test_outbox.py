@@ -149,7 +149,7 @@ def test_all_fields_arrive_in_the_log_as_the_page_had_them(log):
     assert {key: row[key] for key in wanted} == wanted
 
 
-def test_an_entry_sent_again_is_answered_again_and_stored_once(log):
+def test_fault_17_an_entry_sent_again_is_answered_again_and_stored_once(log):
     """The page sends again what was not answered; the answer may have been lost."""
     outbox = Recorded(into(log))
     assert outbox.answers(item("m1")) == [("m1", "")]
@@ -215,7 +215,7 @@ def test_any_other_error_becomes_a_sentence_without_the_entry_s_words(error):
         {"id": "m0", "op": "add", "entry": {**ENTRY, "started_at": "yesterday"}},
     ],
 )
-def test_a_broken_item_is_answered_with_a_problem_and_holds_nothing_up(log, broken):
+def test_fault_35_a_broken_item_is_answered_with_a_problem_and_holds_nothing_up(log, broken):
     first, second = Recorded(into(log)).answers(broken, item())
     assert first[0] == "m0"
     assert first[1]
@@ -301,7 +301,9 @@ def test_a_zone_that_agrees_with_the_offset_is_kept_by_its_name(moment, zone):
 
 
 @given(MOMENTS, st.sampled_from(ZONES), st.integers(1, 90))
-def test_where_zone_and_offset_disagree_the_offset_of_the_browser_counts(moment, zone, wrong_by):
+def test_fault_28_where_zone_and_offset_disagree_the_offset_of_the_browser_counts(
+    moment, zone, wrong_by
+):
     local = moment.astimezone(ZoneInfo(zone))
     offset = dt.timedelta(minutes=minutes(local) + wrong_by)
     read = read_moment(entry_at(moment.isoformat(), minutes(local) + wrong_by, zone))
@@ -410,7 +412,9 @@ def test_whatever_the_page_sends_gives_an_aware_moment_or_a_plain_error(start, o
         ("2026-03-01T11:30:00Z", -480, "Mars/Olympus", "2026-02-28"),
     ],
 )
-def test_the_day_of_a_set_is_that_of_the_person_s_own_clock(log, start, offset_min, zone, day):
+def test_fault_28_the_day_of_a_set_is_that_of_the_person_s_own_clock(
+    log, start, offset_min, zone, day
+):
     entry = {"started_at": start, "utc_offset_min": offset_min, "tz": zone}
     assert Recorded(into(log)).answers(item(**entry)) == [("m1", "")]
     [row] = log.sets_on(dt.date.fromisoformat(day))

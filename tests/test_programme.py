@@ -331,12 +331,12 @@ def test_a_wrong_value_is_told_with_line_place_value_and_what_is_allowed(
         ),
     ],
 )
-def test_an_unknown_or_missing_key_is_told(file, old, new, place, said):
+def test_fault_37_an_unknown_or_missing_key_is_told(file, old, new, place, said):
     line = row_for(TEXT, old if "title" not in new and "name" not in new else "[[exercise]]\nid")
     assert f"\n  line {line}, exercise{place}: {said}" in refusal(file, changed((old, new)))
 
 
-def test_two_exercises_with_one_id_are_told_at_the_second(file):
+def test_fault_37_two_exercises_with_one_id_are_told_at_the_second(file):
     old = 'id = "standing-up"'
     message = refusal(file, changed((old, 'id = "lying-down"')))
     line = row_for(TEXT, old)
@@ -378,7 +378,7 @@ def test_doses_stand_in_the_order_of_their_days(file, doses):
     assert message.endswith(f"\n  line {line}, exercise[2].doses[2]: {said}")
 
 
-def test_all_mistakes_are_told_at_once(file):
+def test_fault_36_all_mistakes_are_told_at_once(file):
     message = refusal(
         file,
         changed(
@@ -396,7 +396,7 @@ def test_all_mistakes_are_told_at_once(file):
     assert message.count("`place` is missing") == 1
 
 
-def test_an_empty_file_says_what_a_programme_needs(file):
+def test_fault_37_an_empty_file_says_what_a_programme_needs(file):
     message = refusal(file, "")
     assert "\n  the file: `title` is missing: text of 1 to 120 characters" in message
     assert (
@@ -405,7 +405,7 @@ def test_an_empty_file_says_what_a_programme_needs(file):
     )
 
 
-def test_exercises_beyond_fifty_are_one_mistake_and_not_one_each(file):
+def test_fault_36_exercises_beyond_fifty_are_one_mistake_and_not_one_each(file):
     one = "[[exercise]]" + TEXT.split("\n[[exercise]]")[1] + "\n"
     many = "".join(one.replace('"lying-down"', f'"lying-{n}"') for n in range(51))
     message = refusal(file, 'title = "Many"\n' + many)

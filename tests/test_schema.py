@@ -69,20 +69,22 @@ def test_a_number_may_be_whole_or_not_and_include_both_ends(value):
         (10**9, "1000000000"),
     ],
 )
-def test_a_number_out_of_range_or_of_another_kind_is_told_with_what_is_allowed(value, said):
+def test_fault_36_a_number_out_of_range_or_of_another_kind_is_told_with_what_is_allowed(
+    value, said
+):
     allowed = "is not allowed; a number from 0 to 600 is"
     assert problems(size=value) == [(("size",), f"{said} {allowed}")]
 
 
 @pytest.mark.parametrize("value", [10**400, -(10**400)], ids=["400 digits", "minus 400 digits"])
-def test_a_number_with_hundreds_of_digits_is_a_mistake_like_another(value):
+def test_fault_36_a_number_with_hundreds_of_digits_is_a_mistake_like_another(value):
     [(path, problem)] = problems(size=value)
     assert path == ("size",)
     assert problem.endswith("… is not allowed; a number from 0 to 600 is")
 
 
 @pytest.mark.parametrize("value", [0, 10, 1.0, True, "1", None, float("nan"), 10**400])
-def test_a_whole_number_is_neither_a_fraction_nor_true_nor_text(value):
+def test_fault_36_a_whole_number_is_neither_a_fraction_nor_true_nor_text(value):
     [(path, problem)] = problems(lid={"width": value})
     assert path == ("lid", "width")
     assert problem.endswith("is not allowed; a whole number from 1 to 9 is")
@@ -128,12 +130,12 @@ def test_mistakes_inside_tables_have_the_whole_path():
     ]
 
 
-def test_a_missing_key_is_told_where_it_belongs_with_what_is_allowed():
+def test_fault_37_a_missing_key_is_told_where_it_belongs_with_what_is_allowed():
     [mistake] = schema.mistakes_in({}, RULES)
     assert mistake == schema.Mistake((), "`name` is missing: text of 1 to 10 characters")
 
 
-def test_an_unknown_key_that_looks_like_a_known_one_gets_a_suggestion():
+def test_fault_37_an_unknown_key_that_looks_like_a_known_one_gets_a_suggestion():
     assert problems(colr="red") == [(("colr",), "unknown `colr`, did you mean `colour`?")]
 
 
@@ -152,7 +154,7 @@ def test_unknown_keys_are_told_in_the_order_of_the_file():
 # What a file may be ------------------------------------------------------------------------
 
 
-def test_a_byte_order_mark_is_accepted(file):
+def test_fault_38_a_byte_order_mark_is_accepted(file):
     file.write_bytes(b"\xef\xbb\xbf" + GOOD)
     assert load_programme(file).exercises == load_programme().exercises
 
@@ -176,7 +178,7 @@ def test_windows_line_ends_are_accepted(file):
         pytest.param(b"\x89PNG\r\n\x1a\n", "is not saved as UTF-8 text", id="a picture"),
     ],
 )
-def test_a_file_that_cannot_be_read_says_why_and_what_to_do(file, source, said):
+def test_fault_38_a_file_that_cannot_be_read_says_why_and_what_to_do(file, source, said):
     message = refusal(file, source)
     assert message.startswith(f"{file} ")
     assert said in message
@@ -294,13 +296,13 @@ def in_a_child(file, source, *more):
         pytest.param("x = " + "1_" * 400_000, id="figures"),
     ],
 )
-def test_no_file_makes_the_notebook_hang(file, source):
+def test_fault_36_no_file_makes_the_notebook_hang(file, source):
     name, length = in_a_child(file, source)
     assert name == "ProgrammeError"
     assert int(length) < 5000
 
 
-def test_finding_very_many_mistakes_costs_little_beside_reading_the_file(file):
+def test_fault_36_finding_very_many_mistakes_costs_little_beside_reading_the_file(file):
     """Only twenty are shown, so only those need a suggestion; 1 would be no cost at all."""
     source = "[[exercise]]\n" + "".join(f"key_{n} = 1\n" for n in range(30_000))
     [times_as_long] = in_a_child(file, source, "ratio")
@@ -348,7 +350,7 @@ WORDS = st.sampled_from([*"[]{}=.,#\"'\n", *MARKS, *KEYS])
 )
 @example(raw=b"")
 @example(raw=b"\xef\xbb\xbf")
-def test_any_bytes_at_all_are_refused_in_plain_words(file, raw):
+def test_fault_38_any_bytes_at_all_are_refused_in_plain_words(file, raw):
     assert loads_or_refuses(file, raw) is None
 
 
@@ -455,7 +457,7 @@ def marked_lines(source):
     return {WHERE[m[1]]: n for n, line in lines if (m := re.search(r"# ([A-Z]+)$", line))}
 
 
-def test_every_mistake_of_a_file_is_told_at_once_each_with_its_own_line(file):
+def test_fault_36_every_mistake_of_a_file_is_told_at_once_each_with_its_own_line(file):
     message = refusal(file, BROKEN)
     assert message.startswith(f"{file} has {len(WHERE)} mistakes. ")
     assert places(message) == marked_lines(BROKEN)

@@ -314,7 +314,7 @@ def hostile(tmp_path):
     return load_programme(file)
 
 
-def test_markup_in_a_programme_is_shown_as_text(hostile, log):
+def test_fault_39_markup_in_a_programme_is_shown_as_text(hostile, log):
     data = shown(exercise("lying-down", programme=hostile, log=log))
     assert data["text/html"].count("&lt;script&gt;alert(1)&lt;/script&gt;") == 2
     assert "<script" not in data["text/html"]
@@ -322,7 +322,7 @@ def test_markup_in_a_programme_is_shown_as_text(hostile, log):
     assert data["text/plain"].count("<script>alert(1)</script>") == 2
 
 
-def test_markup_in_a_programme_is_shown_as_text_by_today(hostile, log):
+def test_fault_39_markup_in_a_programme_is_shown_as_text_by_today(hostile, log):
     data = shown(today(programme=hostile, log=log, day=DAY))
     assert "<script" not in data["text/html"]
     assert "<b>" not in data["text/html"]

@@ -14,6 +14,7 @@ export function problemOf({ wallMs, note }, nowMs) {
   if (wallMs > nowMs) return "That is in the future. Choose a time that has passed.";
   if (note.length > 4000)
     return `The note has ${note.length} characters; 4000 are possible. Shorten it, nothing else is changed.`;
+  if (/[\0\p{Cs}]/u.test(note)) return "The note has a character that cannot be stored. Remove it.";
   return "";
 }
 

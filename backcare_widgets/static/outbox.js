@@ -59,10 +59,11 @@ export default () => {
       views.forEach((view) => view());
     };
     const put = (op, entry) => {
-      const id = crypto.randomUUID();
-      status.durable = remembered.set(prefix + id, { id, at: Date.now(), op, entry });
+      const item = { id: crypto.randomUUID(), at: Date.now(), op, entry };
+      status.durable = remembered.set(prefix + item.id, item);
       status.since = performance.now();
       status.saved = false;
+      return item;
     };
     const send = (message) => {
       try {
@@ -105,8 +106,10 @@ export default () => {
       const { session, op, entry } = event.detail;
       if (session !== model.get("session") || op === "keep") return;
       event.preventDefault(); // says "taken" to whoever posted it
-      put(op, entry);
-      flushNow();
+      // It alone: each may take the kernel seconds, while another program holds the log.
+      send({ type: "entries", items: [put(op, entry)] });
+      due = Math.max(due, performance.now() + wait);
+      draw();
     };
     const onMessage = (message) => {
       status.dead = false;

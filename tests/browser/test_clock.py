@@ -76,7 +76,7 @@ def test_a_set_runs_through_every_stretch_and_is_one_entry(esm):
 
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(gaps=st.lists(st.integers(1, 3900), min_size=8, max_size=60))
-def test_sparse_ticks_show_the_same_as_dense_ones(esm, gaps):
+def test_fault_33_sparse_ticks_show_the_same_as_dense_ones(esm, gaps):
     """As long as no stretch goes by unseen, it does not matter when the page wakes up."""
     moments, now = [], 0
     for gap in gaps:
@@ -95,7 +95,7 @@ def test_sparse_ticks_show_the_same_as_dense_ones(esm, gaps):
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_ten_minutes_of_uneven_ticks_do_not_drift(esm, seed):
+def test_fault_33_ten_minutes_of_uneven_ticks_do_not_drift(esm, seed):
     shaky = random.Random(seed)
     long = [stretch("move", "right", 7, n) for n in range(1, 90)]
     moments = [n * 1000 + shaky.uniform(0, 400) for n in range(1, 600)]
@@ -127,7 +127,7 @@ def test_a_pause_keeps_what_is_left_however_long_it_lasts(esm):
         (22_001, 22_001, "nothing ran for more than ten seconds"),
     ],
 )
-def test_what_was_not_seen_is_not_counted(esm, mono, wall, why):
+def test_fault_32_what_was_not_seen_is_not_counted(esm, mono, wall, why):
     states = esm.walk(SET, [(START, 0), *ticks(9, 12), ("tick", mono, wall)])
     asleep = states[-1]
     assert (asleep["status"], asleep["index"], asleep["left"]) == ("asleep", 1, 2000), why
@@ -135,7 +135,7 @@ def test_what_was_not_seen_is_not_counted(esm, mono, wall, why):
     assert asleep["done"] == states[-2]["done"]
 
 
-def test_a_stretch_that_went_by_unseen_is_not_counted(esm):
+def test_fault_32_a_stretch_that_went_by_unseen_is_not_counted(esm):
     """Ten seconds may pass between two ticks, but not a whole stretch: here the hold did."""
     states = esm.walk(SET, [(START, 0), *ticks(10, 13.5, 19.5)])
     assert [s["status"] for s in states] == ["running"] * 3 + ["asleep"]
@@ -148,7 +148,7 @@ def test_clocks_two_seconds_apart_are_still_one_time(esm):
     assert [s["status"] for s in states] == ["running"] * 3
 
 
-def test_after_sleep_the_person_goes_on_from_there_or_says_that_it_was_finished(esm):
+def test_fault_32_after_sleep_the_person_goes_on_from_there_or_says_that_it_was_finished(esm):
     slept = [(START, 0), *ticks(9, 12, 900)]
     on = esm.walk(SET, [*slept, ("resume", 950_000)])[-1]
     assert (on["status"], on["index"], on["left"]) == ("running", 1, 2000)

@@ -214,7 +214,7 @@ def test_silent_says_and_sounds_nothing(open_session, page, speech):
     expect(session.root.get_by_role("radio", name="Silent")).to_be_checked()
 
 
-def test_without_a_voice_tones_mark_the_changes_and_it_is_said_once(open_session, page):
+def test_fault_34_without_a_voice_tones_mark_the_changes_and_it_is_said_once(open_session, page):
     """A browser without voices, like this one."""
     assert page.evaluate("speechSynthesis.getVoices()") == []
     session = open_session()
@@ -227,7 +227,9 @@ def test_without_a_voice_tones_mark_the_changes_and_it_is_said_once(open_session
 
 
 @pytest.mark.parametrize("error", ["not-allowed", "synthesis-failed"])
-def test_a_refused_voice_gives_way_to_tones_and_it_is_said_once(open_session, page, speech, error):
+def test_fault_34_a_refused_voice_gives_way_to_tones_and_it_is_said_once(
+    open_session, page, speech, error
+):
     session = open_session()
     note_of(session).evaluate(NOTED)
     page.evaluate("(error) => {window.__speech.refuse = error}", error)

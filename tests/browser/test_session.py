@@ -109,7 +109,7 @@ def test_one_press_leads_through_a_set_with_open_holds_to_its_end(clock_page, se
     expect(group).to_contain_text("28 s")
 
 
-def test_sleep_during_a_hold_is_asked_about_and_not_counted(clock_page, server, tmp_path):
+def test_fault_32_sleep_during_a_hold_is_asked_about_and_not_counted(clock_page, server, tmp_path):
     folder = server.root / tmp_path.name
     book = Workbook(clock_page, server, folder, ['exercise("lying-down")'])
     book.run_all()

@@ -69,7 +69,7 @@ def test_the_screen_stays_awake_while_a_set_runs_and_no_longer(open_session, scr
     assert locks(screen) == [False] * 3
 
 
-def test_a_screen_lock_that_comes_late_or_twice_is_given_back_too(open_session, screen):
+def test_fault_34_a_screen_lock_that_comes_late_or_twice_is_given_back_too(open_session, screen):
     session = open_session("long")
     screen.evaluate(LOCKS, True)
     session.press("Start", "Pause", "Resume")
@@ -82,7 +82,7 @@ def test_a_screen_lock_that_comes_late_or_twice_is_given_back_too(open_session, 
 
 
 @pytest.mark.parametrize("lack", [NONE, REFUSES], ids=["none", "refused"])
-def test_where_the_screen_cannot_be_kept_awake_the_set_goes_on(open_session, screen, lack):
+def test_fault_34_where_the_screen_cannot_be_kept_awake_the_set_goes_on(open_session, screen, lack):
     """The fixture fails the test for anything in the console."""
     session = open_session("short")
     screen.evaluate(lack)

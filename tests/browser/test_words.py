@@ -143,7 +143,7 @@ def test_a_change_below_two_points_is_no_change(esm, moment, value, before, begi
         (0, "x" * 4001, "The note has 4001 characters"),
     ],
 )
-def test_a_manual_entry_is_refused_in_a_sentence(esm, wall_ms, note, says):
+def test_fault_20_a_manual_entry_is_refused_in_a_sentence(esm, wall_ms, note, says):
     said = esm.call("manual", "problemOf", {"wallMs": wall_ms, "note": note}, 1000)
     assert said.startswith(says)
     assert bool(said) == bool(says)
@@ -218,7 +218,7 @@ def test_only_the_last_two_seconds_of_a_long_hold_are_counted(esm, kind, duratio
     assert {left: count for left, count in said.items() if count} == counted
 
 
-def test_what_the_browser_cannot_store_lasts_as_long_as_the_page(esm):
+def test_fault_35_what_the_browser_cannot_store_lasts_as_long_as_the_page(esm):
     """A blank page has no localStorage, like a private window that refuses it."""
     script = "([key, value]) => window.__esm.outbox.remembered.set(key, value)"
     assert esm.page.evaluate(script, ["a", {"b": [1]}]) is False
