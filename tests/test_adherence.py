@@ -299,7 +299,7 @@ def test_sample_and_today_come_with_the_entries():
     assert "sample" not in days(full(0)).attrs
 
 
-def test_sums_of_each_exercise_leave_today_out_and_keep_unknown_ones():
+def test_fault_37_sums_of_each_exercise_leave_today_out_and_keep_unknown_ones():
     table = days([*full(0), (1, "gone", 5, "done"), *full(5)], until=5)
     lying, sitting, standing, gone = table.attrs["by_exercise"]
     assert (lying["done"], lying["due"], lying["adherence"]) == (3, 15, 0.2)

@@ -268,10 +268,19 @@ def test_fault_40_an_empty_log_is_told_in_a_sentence():
         done(1),
         [*done(730), *done(0)],
         [row for ago in range(3650) for row in done(ago, 2, 0)],
+        [row for ago in range(3650) for row in done(ago, 49, 1)],
         [(0, "lying-down", 5, 3, 3)],
         [(3, "no-longer-known", 5, None, None)],
     ],
-    ids=["today only", "one day", "a gap of 2 years", "10 years", "one pair", "unknown exercise"],
+    ids=[
+        "today only",
+        "one day",
+        "a gap of 2 years",
+        "10 years",
+        "50 a day",
+        "one pair",
+        "unknown exercise",
+    ],
 )
 def test_fault_40_the_dashboard_draws_without_a_warning(rows):
     axes = charts.dashboard(days(rows), log(rows))

@@ -233,6 +233,13 @@ def own_names(node):
             yield inner.attr
 
 
+@pytest.mark.parametrize("module", ["__init__", *LAYERS])
+def test_fault_39_nothing_of_the_log_is_shown_as_markup(module):
+    """What is not escaped by hand goes through pandas or matplotlib, as text."""
+    source = (PACKAGE / f"{module}.py").read_text(encoding="utf-8")
+    assert not re.search(r"escape=False|\bHTML\(|\bMarkdown\(|parse_math=True", source)
+
+
 def test_our_widgets_override_nothing_of_ipywidgets_by_accident():
     theirs = {*dir(ipywidgets.DOMWidget), *dir(ipywidgets.VBox), *dir(anywidget.AnyWidget)}
     names = {

@@ -303,7 +303,7 @@ def row_for(text, old):
         ),
     ],
 )
-def test_a_wrong_value_is_told_with_line_place_value_and_what_is_allowed(
+def test_fault_36_a_wrong_value_is_told_with_line_place_value_and_what_is_allowed(
     file, old, new, place, said
 ):
     text = changed((old, new))
@@ -353,7 +353,7 @@ def test_exercises_without_an_id_are_not_called_doubles_of_one_another(file):
     ]
 
 
-def test_a_hold_has_one_end_only(file):
+def test_fault_36_a_hold_has_one_end_only(file):
     old = ', until = "ready"'
     message = refusal(file, changed((old, ', hold_s = 5, until = "ready"')))
     line = row_for(TEXT, old)

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from faults import tried
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -258,7 +259,10 @@ from backcare_widgets.programme import load_programme
 try:
     import resource  # not on Windows
     resource.setrlimit(resource.RLIMIT_CPU, (6, 6))  # of its own time: others may be busy
-except ImportError:
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + 50 * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+except (ImportError, OSError):
     pass
 path = Path(sys.argv[1])
 before = time.process_time()
@@ -294,12 +298,16 @@ def in_a_child(file, source, *more):
         pytest.param('x = """' + '\\"' * 400_000, id="an open text"),
         pytest.param(" " * 900_000 + "x", id="spaces"),
         pytest.param("x = " + "1_" * 400_000, id="figures"),
+        pytest.param("x = " + "[" * 5000 + "]" * 5000, id="5000 deep"),
+        pytest.param("# nothing\n" * 5_000_000, id="50 MB"),
+        pytest.param('x = "' + "y" * 200_000 + '"', id="one long text"),
     ],
 )
 def test_fault_36_no_file_makes_the_notebook_hang(file, source):
     name, length = in_a_child(file, source)
     assert name == "ProgrammeError"
     assert int(length) < 5000
+    tried()
 
 
 def test_fault_36_finding_very_many_mistakes_costs_little_beside_reading_the_file(file):

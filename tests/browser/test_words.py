@@ -141,6 +141,9 @@ def test_a_change_below_two_points_is_no_change(esm, moment, value, before, begi
         (1000, "", ""),
         (0, "x" * 4000, ""),
         (0, "x" * 4001, "The note has 4001 characters"),
+        (0, "half an emoji \ud83d", "The note has a character that cannot be stored"),
+        (0, "nothing \0 here", "The note has a character that cannot be stored"),
+        (0, "a whole one 😀", ""),
     ],
 )
 def test_fault_20_a_manual_entry_is_refused_in_a_sentence(esm, wall_ms, note, says):
