@@ -37,7 +37,7 @@ export function wording(state, about) {
       return {
         ...wait,
         headline: state.left
-          ? `This set was left, ${minutes(state.gapMs)} ago`
+          ? "This set was left unfinished"
           : `The computer slept, ${minutes(state.gapMs)}`,
         detail: "Nothing was counted meanwhile. Go on from here, or say that you finished.",
         primary: "Go on from here",

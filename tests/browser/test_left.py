@@ -13,7 +13,7 @@ from .session_page import SessionPage
 SAVE = "window.jupyterapp.commands.execute('docmanager:save').then(() => null)"
 KEPT = """() => Object.keys(localStorage).filter((key) => key.startsWith("backcare:set:"))
   .map((key) => JSON.parse(localStorage.getItem(key)))"""
-LEFT = "This set was left, "
+LEFT = "This set was left unfinished"
 AGE = """(hours) => {
   for (const key of Object.keys(localStorage).filter((key) => key.startsWith("backcare:set:"))) {
     const kept = JSON.parse(localStorage.getItem(key));
