@@ -52,7 +52,7 @@ def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -
                 path = folder / f"{old}.sqlite3"
                 if is_covered(path, store):
                     path.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error) as exc:  # LogError too
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as exc:  # LogError too
         return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
     return None
 

@@ -41,7 +41,7 @@ def restore(path: Path, folder: Path, patience: Patience, now: dt.datetime) -> s
                     return _build_anew(path, good, patience, now)
     except LogError:
         raise
-    except (OSError, sqlite3.Error) as exc:
+    except (OSError, sqlite3.Error, UnicodeDecodeError) as exc:
         msg = (
             f"The log {path} could not be restored now ({exc}). Nothing was deleted; once that is"
             " put right, run restore() again."
@@ -143,14 +143,14 @@ def _drained(damaged: Path, patience: Patience) -> Iterator[sqlite3.Connection]:
         try:
             # An empty one nobody writes to; its lock would come with a journal.
             con = connect(damaged) if damaged.stat().st_size else nobody
-        except sqlite3.Error:  # nor to one that cannot be opened
+        except (sqlite3.Error, UnicodeDecodeError):  # nor to one that cannot be opened
             con = nobody
         with closing(con):
             con.execute(f"PRAGMA busy_timeout = {round(patience.seconds * 1000)}")
             try:
                 con.execute("BEGIN IMMEDIATE")
-            except sqlite3.DatabaseError as exc:
-                if exc.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:
+            except (sqlite3.Error, UnicodeDecodeError) as exc:
+                if getattr(exc, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                     raise
             yield con
 

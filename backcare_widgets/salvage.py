@@ -15,6 +15,9 @@ from .union import Rows
 # No row is shorter than its event_id, a time and a key; this bounds how many a file can hold.
 _SHORTEST_ROW = 64
 
+# SQLite quotes a damaged name in its message, which Python then cannot decode.
+_UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+
 
 @dataclass
 class Salvage:
@@ -33,13 +36,13 @@ def read_damaged(damaged: Path) -> Salvage:
             shutil.copyfile(f"{damaged}-journal", f"{copy}-journal")
         found = Salvage()
         with closing(sqlite3.connect(copy, isolation_level=None)) as con:
-            with suppress(sqlite3.Error):
+            with suppress(*_UNREADABLE):
                 con.execute("PRAGMA trusted_schema = OFF")
                 con.execute("PRAGMA writable_schema = ON")  # reads on in a file that was cut short
             for table in COLUMNS:
                 try:
                     con.execute(f"SELECT * FROM {table} LIMIT 0")
-                except sqlite3.Error:  # no database, or not one row can be asked for
+                except _UNREADABLE:  # no database, or not one row can be asked for
                     found.unreadable = None
                     continue
                 _read_table(con, table, copy.stat().st_size, found)
@@ -56,7 +59,7 @@ def _read_table(con: sqlite3.Connection, table: str, size: int, found: Salvage) 
     for rowid in range(1, 1 + (last if last is not None and is_known else most)):
         try:
             values = con.execute(query, (rowid,)).fetchone()
-        except sqlite3.Error:
+        except _UNREADABLE:
             continue
         row = dict(zip(columns, values, strict=True)) if values else None
         if row and _has_readable_names(row):
@@ -71,7 +74,7 @@ def _read_table(con: sqlite3.Connection, table: str, size: int, found: Salvage) 
 def _last_rowid(con: sqlite3.Connection, table: str) -> int | None:
     try:
         last = con.execute(f"SELECT max(rowid) FROM {table} NOT INDEXED").fetchone()[0]
-    except sqlite3.Error:
+    except _UNREADABLE:
         return None
     return last or 0
 

@@ -35,10 +35,10 @@ def opened():
 READY = "print('ready', flush=True); input()"
 
 
-def child(folder, program, *arguments):
+def child(folder, program, *arguments, prefix=()):
     """Start a process that has imported all and waits for a line on its input."""
     return subprocess.Popen(
-        [sys.executable, "-c", f"{CHILD}\n{READY}\n{program}", str(folder), *arguments],
+        [*prefix, sys.executable, "-c", f"{CHILD}\n{READY}\n{program}", str(folder), *arguments],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

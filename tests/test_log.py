@@ -1,5 +1,6 @@
 import datetime as dt
 import os
+import shutil
 import sqlite3
 import stat
 import tempfile
@@ -20,6 +21,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from backcare_widgets import history
 from backcare_widgets.errors import EntryError, LogError
 from backcare_widgets.log import Log
 
@@ -253,18 +255,47 @@ def test_a_set_with_a_strange_clock_is_saved_and_named(log):
 
 
 @pytest.mark.parametrize("umask", [0o022, 0o000])
-def test_log_folders_backups_and_exports_are_for_their_owner_only(tmp_path, umask):
+def test_fault_15_all_that_is_made_is_for_its_owner_only(tmp_path, umask):
     before = os.umask(umask)
+    folder = tmp_path / "new" / "deep"
+    during = []
+
+    def look(con):
+        con.execute("PRAGMA cache_size = 1")
+        history.put(con, "setting", {"name": "a", "value": "b"}, NOW)
+        during.extend(stat.S_IMODE(p.stat().st_mode) for p in folder.iterdir() if p.is_file())
+
     try:
-        log = Log.open(tmp_path / "new" / "deep" / "log.sqlite3", backups=tmp_path / "backups")
-        log.add(**SET)
+        log = Log.open(folder / "log.sqlite3", backups=tmp_path / "backups", clock=lambda: NOW)
+        log.add(**SET, entry_id="a")
+        log._store.write(look)
         log.export_csv(tmp_path / "export.csv")
+        log.export_csv(tmp_path / "export.csv")
+        shutil.copy(log.path, folder / "log (conflicted copy).sqlite3")
+        (folder / "log (conflicted copy).sqlite3").chmod(0o600)
+        log.delete("a")
+        log.merge(folder / "log (conflicted copy).sqlite3")
+        os.truncate(log.path, 9000)
+        log.path.chmod(0o644)  # as a sync program may leave it
+        log.restore()
+        log.add(**SET)
     finally:
         os.umask(before)
+    assert during == [0o600, 0o600], "the log and its journal"
     made = sorted(tmp_path.rglob("*"))
+    names = [path.name for path in made if path.is_file()]
+    assert names == [
+        names[0],
+        "restoring.lock",
+        "export.csv",
+        "log (conflicted copy).sqlite3",
+        "log.sqlite3",
+        "log.sqlite3.damaged-2026-03-01T120000",
+    ]
+    assert names[0] == "2026-03-01.sqlite3"
     assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_file()} == {0o600}
     assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_dir()} == {0o700}
-    assert len([path for path in made if path.is_file()]) == 3
+    tried()
 
 
 def test_a_thread_of_its_own_for_each_set_loses_none(log):
@@ -282,7 +313,7 @@ def test_the_environment_names_the_log_and_an_argument_goes_before_it(tmp_path, 
     assert Log.open().path.parts[-2:] == ("data", "log.sqlite3")
 
 
-def test_a_link_to_the_log_stays_a_link(tmp_path):
+def test_fault_07_a_link_to_the_log_stays_a_link(tmp_path):
     link = tmp_path / "link.sqlite3"
     link.symlink_to(tmp_path / "real # ?.sqlite3")
     Log.open(link, backups=tmp_path / "b").add(**SET)

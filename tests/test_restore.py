@@ -125,6 +125,19 @@ def test_fault_08_and_09_a_damaged_log_comes_back_with_all_that_its_backup_has(p
         assert "after" in ids(log)
 
 
+@pytest.mark.parametrize("at", range(600, 700, 9))
+def test_fault_09_a_damaged_name_that_is_no_text_any_more_is_told_plainly(folder, at):
+    """SQLite quotes it in its message, which Python then cannot decode."""
+    log = on(folder, DAY)
+    content = bytearray(log.path.read_bytes())
+    content[at] ^= 0x80
+    log.path.write_bytes(content)
+    with pytest.raises(DamagedLog):
+        log.frame()
+    log.restore()
+    kept(OLD, ids(log))
+
+
 def test_fault_08_what_a_cut_file_still_has_beyond_its_backup_comes_back_too(folder):
     log = on(folder, DAY)
     os.truncate(log.path, log.path.stat().st_size - 1)
