@@ -50,13 +50,14 @@ def put_in_place(part: Path, target: Path) -> None:
     _sync(target.parent)
 
 
-def put_aside(damaged: Path, now: dt.datetime) -> Path:
-    """Rename a damaged file and its journal, and return its new path; no byte is changed."""
+def put_aside(damaged: Path, now: dt.datetime, *, with_journal: bool) -> Path:
+    """Rename a damaged file, with its journal or not; return its new path. No byte is changed."""
     aside = Path(f"{damaged}.damaged-{now:%Y-%m-%dT%H%M%S}")
     while aside.exists():
         aside = Path(f"{aside}-again")
-    with suppress(FileNotFoundError):
-        Path(f"{damaged}-journal").rename(f"{aside}-journal")
+    if with_journal:
+        with suppress(FileNotFoundError):
+            Path(f"{damaged}-journal").rename(f"{aside}-journal")
     damaged.chmod(0o600)
     damaged.rename(aside)
     _sync(aside.parent)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
@@ -23,8 +23,16 @@ from .store import Patience, Store
 from .union import Joined, add_missing, rows_in
 
 
-def restore(path: Path, folder: Path, patience: Patience, now: dt.datetime) -> str:
+def restore(
+    path: Path,
+    folder: Path,
+    patience: Patience,
+    now: dt.datetime,
+    back_up: Callable[[], None],
+) -> str:
     """Bring back all that the good backups in `folder` have and the log at `path` lacks.
+
+    `back_up` is called before a whole log is added to; it raises if that takes no change.
 
     Returns
     -------
@@ -37,6 +45,7 @@ def restore(path: Path, folder: Path, patience: Patience, now: dt.datetime) -> s
             while True:
                 with suppress(FileExistsError):  # a kernel began a new log just now: add to it
                     if _is_whole(path, good, patience):
+                        back_up()
                         return _add_to_whole(path, good, patience)
                     return _build_anew(path, good, patience, now)
     except LogError:
@@ -106,10 +115,12 @@ def _build_anew(path: Path, good: list[Path], patience: Patience, now: dt.dateti
                 " was changed; to begin a new log, move that file away."
             )
         if is_there:
-            with _drained(path, patience) as let_go:
+            with _drained(path, patience) as lock:
+                # With the lock it is a journal of our own, which goes with the lock.
+                has_journal = not lock.in_transaction
                 if os.name == "nt":  # where an open file cannot be renamed
-                    let_go.close()
-                damaged = [put_aside(path, now)]
+                    lock.close()
+                damaged = [put_aside(path, now, with_journal=has_journal)]
             if _state(damaged[0]) != states[0]:  # saved while we read
                 salvages = [read_damaged(damaged[0])]
                 read.append(_add_salvage(new, salvages[0]))
@@ -141,14 +152,14 @@ def _drained(damaged: Path, patience: Patience) -> Iterator[sqlite3.Connection]:
     """Hold the lock of a damaged file, so that nobody is in the middle of a write to it."""
     with closing(sqlite3.connect(":memory:")) as nobody:
         try:
-            # An empty one nobody writes to; its lock would come with a journal.
-            con = connect(damaged) if damaged.stat().st_size else nobody
-        except (sqlite3.Error, UnicodeDecodeError):  # nor to one that cannot be opened
+            con = connect(damaged)
+        except (sqlite3.Error, UnicodeDecodeError):  # then nobody can write to it
             con = nobody
         with closing(con):
             con.execute(f"PRAGMA busy_timeout = {round(patience.seconds * 1000)}")
             try:
-                con.execute("BEGIN IMMEDIATE")
+                if con is not nobody:
+                    con.execute("BEGIN IMMEDIATE")
             except (sqlite3.Error, UnicodeDecodeError) as exc:
                 if getattr(exc, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
                     raise

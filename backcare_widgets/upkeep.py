@@ -5,13 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from . import backups as _backups
 from . import history, notices, restore
-from .errors import DamagedLog, LogError
+from .errors import LogError
 from .sample import Sample
 from .store import Patience, Store
 from .union import MergeReport, add_missing, rows_in
@@ -79,10 +78,9 @@ class Upkeep:
         """
         if self._backups is None:
             return "This is the sample log, which needs no restoring."
-        if self.path.exists():
-            with suppress(DamagedLog):
-                self._back_up_afresh()
-        said = restore.restore(self.path, self._backups, self._patience, self._clock())
+        said = restore.restore(
+            self.path, self._backups, self._patience, self._clock(), self._back_up_afresh
+        )
         self._store = store_of(self.path, self._backups, self._patience)
         return said
 

@@ -46,7 +46,7 @@ def folder(log, tmp_path):
 
 
 def names(folder):
-    return sorted(path.name for path in folder.iterdir())
+    return sorted(path.name for path in folder.iterdir() if path.name != "restoring.lock")
 
 
 def sets_in(path):
@@ -117,6 +117,34 @@ def test_old_backups_are_thinned_out_and_strange_files_left_alone(log, folder, c
     days = {NOW.date() + n * DAY for n in range(41)} | {dt.date(2024, 1, 1)}
     strange = {"2026-02-30.sqlite3", "my notes.txt"}
     assert set(names(folder)) == {f"{day}.sqlite3" for day in kept(days)} | strange
+
+
+def test_thinning_out_spares_a_backup_that_has_more_than_the_log(log, folder, clock):
+    log.add(**SET, entry_id="old")
+    log.path.unlink()
+    anew = Log.open(log.path, backups=folder.parent, clock=clock)
+    for _ in range(60):
+        clock.now += DAY
+        anew.add(**SET)
+    assert "2026-03-01.sqlite3" in names(folder)
+    assert "2026-03-02.sqlite3" not in names(folder)
+    anew.restore()
+    assert "old" in set(anew.frame()["entry_id"])
+    clock.now += DAY
+    anew.add(**SET)
+    assert "2026-03-01.sqlite3" not in names(folder)
+
+
+def test_a_backup_made_afresh_never_takes_the_place_of_one_that_has_more(log, folder, clock):
+    log.add(**SET, entry_id="old")
+    log.path.unlink()
+    anew = Log.open(log.path, backups=folder.parent, clock=clock)
+    anew.add(**SET, entry_id="new")
+    other = Log.open(folder.parent / "other.sqlite3", backups=folder.parent / "b", clock=clock)
+    other.add(**SET, entry_id="other")
+    anew.merge(other.path)
+    with closing(sqlite3.connect(folder / "2026-03-01.sqlite3")) as con:
+        assert con.execute("SELECT entry_id FROM event").fetchall() == [("old",)]
 
 
 def test_the_backup_just_made_stays_when_the_clock_was_set_back(log, folder, clock):

@@ -9,6 +9,7 @@ import sqlite3
 import stat
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -125,6 +126,21 @@ def test_fault_08_and_09_a_damaged_log_comes_back_with_all_that_its_backup_has(p
         assert "after" in ids(log)
 
 
+@pytest.mark.parametrize("size", [0, 1, 99, 511, 512, 4095, 4096])
+def test_fault_08_the_stump_of_a_log_is_put_aside_alone(folder, size):
+    log = on(folder, DAY)
+    os.truncate(log.path, size)
+    content = log.path.read_bytes()
+    log.restore()
+    kept(OLD, ids(log))
+    assert [path.read_bytes() for path in asides(folder)] == [content]
+    assert {path.name for path in folder.iterdir()} == {
+        "log.sqlite3",
+        "backups",
+        asides(folder)[0].name,
+    }
+
+
 @pytest.mark.parametrize("at", range(600, 700, 9))
 def test_fault_09_a_damaged_name_that_is_no_text_any_more_is_told_plainly(folder, at):
     """SQLite quotes it in its message, which Python then cannot decode."""
@@ -167,7 +183,7 @@ def test_fault_09_a_page_of_zeros_costs_only_what_was_in_it(folder):
     said = log.restore()
     missing = len((OLD | NEW) - ids(log))
     assert 0 < missing < 20
-    assert "read from the damaged file" in said
+    assert f" read from the damaged file. {missing} rows of the damaged file could not be" in said
     assert asides(folder)[0].read_bytes() == content
     tried()
 
@@ -302,6 +318,31 @@ def test_fault_03_kernels_that_restore_at_once_do_it_once(folder):
     assert sum(" is whole" in sentence for sentence in said) == 2
     kept(OLD | NEW, ids(on(folder, DAY)))
     assert len(asides(folder)) == 1
+
+
+def test_fault_08_what_is_saved_while_the_damaged_file_is_read_comes_along(folder):
+    """Another kernel is in the middle of a write that does not touch what is damaged."""
+    log = on(folder, DAY)
+    spoil_an_index(log.path)
+    program = """
+import sqlite3
+con = sqlite3.connect(folder / "log.sqlite3", isolation_level=None)
+con.execute("BEGIN IMMEDIATE")
+history.put(con, "setting", {"name": "late", "value": "saved"}, SET["started_at"])
+print("held", flush=True)
+input()
+con.execute("COMMIT")
+"""
+    writer = child(folder, program)
+    start(writer)
+    assert writer.stdout.readline() == "held\n"
+    with ThreadPoolExecutor(1) as threads:
+        restoring = threads.submit(log.restore)
+        time.sleep(0.5)  # real time: it reads the file, then waits for the writer
+        writer.communicate("\n", timeout=60)
+        restoring.result(timeout=60)
+    assert log.setting("late") == "saved"
+    kept(OLD | NEW, ids(log))
 
 
 def test_fault_01_a_kernel_killed_while_it_restores_or_merges_loses_nothing(past):

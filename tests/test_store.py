@@ -451,6 +451,38 @@ def test_a_log_that_another_thread_makes_meanwhile_is_not_taken_for_vanished(tmp
         store.read(lambda con: None)
 
 
+class PutAside(type(Path())):
+    """A path on which another file takes the place of the first, once a write to that has begun."""
+
+    looks = None
+
+    def stat(self, **options):
+        if PutAside.looks is not None:
+            PutAside.looks += 1
+            if PutAside.looks == 2:
+                PutAside.looks = None
+                self.rename(f"{self}.damaged-then")
+                shutil.copy(f"{self}.damaged-then", self)
+        return super().stat(**options)
+
+
+def test_fault_08_a_write_to_a_file_that_is_put_aside_goes_to_the_one_in_its_place(tmp_path):
+    log = opened(tmp_path)
+    log.add(**SET, entry_id="a")
+    store = Store(PutAside(log.path), lambda: None, Patience())
+    store._present = lambda: True  # its looks are not counted
+
+    def add(con):
+        history.append(con, "event", history.latest(con, "event", "a") | {"entry_id": "b"}, NOW)
+
+    PutAside.looks = 0
+    store.write(add)
+    assert PutAside.looks is None
+    kept({"a", "b"}, ids(opened(tmp_path)))
+    with closing(sqlite3.connect(f"{log.path}.damaged-then")) as con:
+        assert con.execute("SELECT entry_id FROM event").fetchall() == [("a",)]
+
+
 def test_fault_11_a_log_made_here_is_missed_when_it_goes(tmp_path):
     log = opened(tmp_path)
     log.add(**SET)
@@ -499,7 +531,8 @@ def test_fault_13_a_log_of_a_newer_version_can_be_read_but_not_written(tmp_path,
                 use()
             tried()
     assert log.path.read_bytes() == before
-    assert {path.name for path in tmp_path.iterdir()} == {"log.sqlite3", "out.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {"log.sqlite3", "out.csv", "backups"}
+    assert [p.name for p in tmp_path.rglob("backups/*/*")] == ["restoring.lock"], "no backup"
 
 
 def test_fault_13_a_newer_log_without_what_is_read_here_is_left_alone(tmp_path):
