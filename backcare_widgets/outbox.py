@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import traitlets
 
-from .errors import EntryError, PlainError
+from .errors import EntryError, LogError, PlainError
 from .page import PageWidget, files
 
 # Stores {"op": "add" or "edit", "entry": fields of `Log.add`}; raises a PlainError if it cannot.
@@ -72,11 +72,24 @@ class Outbox(PageWidget):
         elif message.get("type") == "entries":
             # The browser's storage can hold anything; what is no item must not hold up the others.
             items = [item for item in message["items"] if isinstance(item, dict)]
-            answers = [{"id": item.get("id"), "problem": self._problem(item)} for item in items]
-            self.send({"type": "answers", "answers": answers})
+            self.send({"type": "answers", "answers": list(self._answers(items))})
+
+    def _answers(self, items: Iterable[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+        """Store the items, and answer each with its id and what went wrong, or ""."""
+        log_problem = ""
+        for item in items:
+            # Where the log cannot be used now, each further try could take seconds.
+            try:
+                problem = log_problem or self._problem(item)
+            except LogError as error:
+                problem = log_problem = str(error)
+            yield {"id": item.get("id"), "problem": problem}
 
     def _problem(self, item: Mapping[str, Any]) -> str:
-        """Store one item; give "" once it is committed, else a sentence that says why not."""
+        """Store one item; give "" once it is committed, else a sentence that says why not.
+
+        A `LogError` passes through: it is of all items.
+        """
         try:
             entry = dict(item["entry"])
             if "started_at" in entry:
@@ -84,6 +97,8 @@ class Outbox(PageWidget):
                 entry = {k: v for k, v in entry.items() if k not in ("utc_offset_min", "tz")}
                 entry["started_at"] = start
             self._store(item["op"], entry)
+        except LogError:
+            raise
         except PlainError as error:
             return str(error)
         except Exception as error:  # an exception here would reach nobody

@@ -6,6 +6,7 @@ import threading
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
+from faults import tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -113,6 +114,20 @@ def test_each_entry_is_answered_once_and_in_order_whatever_becomes_of_the_others
     answers = Recorded(store).answers(*items)
     assert answers == [(f"m{n}", "" if fate else "no") for n, fate in enumerate(fates)]
     assert done == [str(n) for n, fate in enumerate(fates) if fate]
+
+
+def test_fault_04_a_log_that_is_held_is_waited_for_once_and_not_for_each_entry():
+    tries = []
+
+    def store(_op, entry):
+        tries.append(entry["entry_id"])
+        msg = "The log is busy."
+        raise LogError(msg)
+
+    items = [item(f"m{n}", entry_id=str(n)) for n in range(3)]
+    assert Recorded(store).answers(*items) == [(f"m{n}", "The log is busy.") for n in range(3)]
+    assert tries == ["0"]
+    tried()
 
 
 def test_an_entry_is_in_the_log_before_it_is_answered(log):
