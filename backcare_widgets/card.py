@@ -66,8 +66,8 @@ class CardFigure(Figure):
         said = {"title": [""] * len(self.axes), "sentence": [""] * len(self.axes)}
         for i, ax in enumerate(self.axes):
             for text in ax.texts:
-                if text.get_gid() in said:
-                    said[text.get_gid()][i] = " ".join(text.get_text().split())
+                if (name := text.get_gid() or "") in said:
+                    said[name][i] = " ".join(text.get_text().split())
         return " ".join(" ".join(pair) for pair in zip(*said.values(), strict=True)).strip()
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
