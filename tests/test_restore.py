@@ -115,7 +115,13 @@ def test_fault_08_and_09_a_damaged_log_comes_back_with_all_that_its_backup_has(p
         else:
             assert kind == "bit" or content == (past / "log.sqlite3").read_bytes()
         assert (folder / "log.sqlite3").read_bytes() == content
-        log.restore()
+        try:
+            log.restore()
+        except LogError as error:  # a bit of the version number: read, but left alone
+            assert kind == "bit" and "newer version" in str(error)  # noqa: PT017, PT018
+            assert log.path.read_bytes() == content
+            kept(OLD | NEW, ids(log))
+            return
         kept(OLD, ids(log))
         assert ids(on(folder, DAY)) <= OLD | NEW or kind == "bit"
         assert whole(log.path)
