@@ -27,9 +27,11 @@ from backcare_widgets.store import Patience, Store
 
 @pytest.mark.parametrize("n_kernels", [2, 8])
 def test_fault_02_kernels_that_write_at_once_lose_nothing(tmp_path, n_kernels):
+    """Without a pause, as no person does: they wait for the lock as long as it takes."""
     n_sets = 1000 if ROUNDS >= 60 else 8 * ROUNDS
     program = """
-log = opened()
+from backcare_widgets.store import Patience
+log = Log.open(folder / "log.sqlite3", backups=folder / "backups", patience=Patience(120))
 for n in range(int(sys.argv[3])): log.add(**SET, entry_id=f'{sys.argv[2]}-{n}')
 """
     writers = [child(tmp_path, program, str(n), str(n_sets)) for n in range(n_kernels)]
