@@ -63,6 +63,7 @@ export default () => {
       status.durable = remembered.set(prefix + item.id, item);
       status.since = performance.now();
       status.saved = false;
+      setTimeout(draw, PATIENCE_MS);
       return item;
     };
     const send = (message) => {

@@ -90,7 +90,7 @@ def test_fault_29_a_kernel_that_goes_during_a_set_is_told_at_once_and_loses_noth
     assert [s["index"] for s in shown] == [0, 1, 2, 3, 4, 5, 6, 6]
     for here, later in pairwise(shown[1:]):
         assert later["at"] - here["at"] == pytest.approx(1000, abs=250)
-    expect(session.outbox).to_contain_text("1 entry is kept in this browser", timeout=5000)
+    expect(session.outbox).to_contain_text("1 entry is kept in this browser", timeout=8000)
     expect(session.outbox).to_contain_text("run the cell again")
     assert "Saved in your log." not in session.page.evaluate("window.__said")
     assert not session.book.log.exists()
