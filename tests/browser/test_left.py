@@ -73,6 +73,8 @@ def test_fault_30_a_page_loaded_again_takes_the_set_up_with_the_same_time_left(
 
 def test_fault_30_what_was_done_before_and_after_the_reload_is_one_set(open_session, page, server):
     session = open_session("short")
+    pain = session.root.locator(".bc-pain")
+    pain.get_by_role("button", name="5", exact=True).click()
     session.press("Start")
     expect(session.timer).to_have_attribute("data-index", "3")
     [before] = page.evaluate(KEPT)
@@ -85,6 +87,7 @@ def test_fault_30_what_was_done_before_and_after_the_reload_is_one_set(open_sess
     [row] = session.rows()
     kept([before["id"]], [row["entry_id"]])
     assert (row["outcome"], row["repetitions_done"]) == ("done", 1)
+    assert row["pain_before"] == 5
     assert page.evaluate(KEPT) == []
 
 
