@@ -22,7 +22,7 @@ END
     exec "$@"
 fi
 
-for way in --net "--net --map-root-user"; do
+for way in --net "--net --map-current-user --keep-caps"; do
     # shellcheck disable=SC2086  # two words are meant
     if unshare $way true 2>/dev/null; then
         exec unshare $way -- sh "$0" --cut "$@"
