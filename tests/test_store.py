@@ -316,7 +316,7 @@ def test_fault_06_backups_that_cannot_be_written_keep_no_set_from_being_saved():
         opened(folder).add(**SET, entry_id="a")
         folder.chmod(0o777)
         (folder / "log.sqlite3").chmod(0o666)
-        for path in (folder / "backups").rglob("*"):
+        for path in sorted((folder / "backups").rglob("*"), key=Path.is_dir):  # files first
             path.unlink() if path.is_file() else path.chmod(0o555)
         out = output(
             folder,
