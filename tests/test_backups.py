@@ -5,21 +5,13 @@ from contextlib import closing
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from logs import NOW, SET
 
 from backcare_widgets.backups import folder_for, kept, newest_good
 from backcare_widgets.errors import LogError
 from backcare_widgets.log import Log
 
-NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)
-SET = {
-    "exercise_id": "lying-down",
-    "started_at": NOW,
-    "duration_s": 61.25,
-    "repetitions_done": 5,
-    "repetitions_prescribed": 5,
-    "outcome": "done",
-}
 
 
 class Clock:

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import logs
 import pandas as pd
 import pytest
 from faults import examples, tried
@@ -26,14 +27,7 @@ from backcare_widgets.errors import EntryError, LogError
 from backcare_widgets.log import Log
 
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
-SET = {
-    "exercise_id": "lying-down",
-    "started_at": NOW,
-    "duration_s": 61.25,
-    "repetitions_done": 5,
-    "repetitions_prescribed": 5,
-    "outcome": "done",
-}
+SET = logs.SET | {"started_at": NOW}
 COLUMNS = {
     "entry_id": "string",
     "exercise_id": "string",

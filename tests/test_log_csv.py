@@ -6,6 +6,7 @@ from contextlib import nullcontext
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import logs
 import pandas as pd
 import pytest
 from faults import examples, kept, tried
@@ -17,14 +18,7 @@ from backcare_widgets.log import Log
 from backcare_widgets.sample import Sample
 
 NOW = dt.datetime(2026, 3, 1, 7, 30, tzinfo=ZoneInfo("Europe/Berlin"))
-SET = {
-    "exercise_id": "lying-down",
-    "started_at": NOW,
-    "duration_s": 61.25,
-    "repetitions_done": 5,
-    "repetitions_prescribed": 5,
-    "outcome": "done",
-}
+SET = logs.SET | {"started_at": NOW}
 HEADER = (
     "record,entry_id,exercise_id,started_at,tz,local_day,duration_s,repetitions_done,"
     "repetitions_prescribed,outcome,pain_before,pain_after,note,source,mark"

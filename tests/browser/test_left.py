@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 from faults import kept
 from playwright.sync_api import expect
@@ -129,33 +131,35 @@ def test_fault_30_a_set_left_for_hours_is_logged_as_what_it_was_and_not_offered(
     assert len(again.rows()) == 1
 
 
-def test_fault_17_a_set_that_runs_in_one_tab_is_not_taken_up_in_another(open_session, page, server):
-    session = in_the_first_hold(open_session)
+@contextmanager
+def second_tab(page, server, session):
+    """Open the notebook in another tab of the same browser."""
     page.evaluate(SAVE)
     tab = page.context.new_page()
     try:
         lab.load_lab(tab, server)
         tab.evaluate(lab.OPEN, session.book.path)
         tab.wait_for_function(lab.IDLE, arg=session.book.path)
+        yield tab
+    finally:
+        tab.close()
+
+
+def test_fault_17_a_set_that_runs_in_one_tab_is_not_taken_up_in_another(open_session, page, server):
+    session = in_the_first_hold(open_session)
+    with second_tab(page, server, session) as tab:
         there = tab.locator(".bc-timer")
         expect(there).to_have_attribute("data-status", "ready")
         until(lambda: tab.evaluate("navigator.locks.query().then((l) => l.held.length)"), "no lock")
         expect(there).to_have_attribute("data-status", "ready")
         expect(session.timer).to_have_attribute("data-status", "running")
-    finally:
-        tab.close()
     page.bring_to_front()
     session.press("Stop")
 
 
 def test_fault_17_sets_ended_in_two_tabs_at_once_are_both_stored_once(open_session, page, server):
     session = open_session("short")
-    page.evaluate(SAVE)
-    tab = page.context.new_page()
-    try:
-        lab.load_lab(tab, server)
-        tab.evaluate(lab.OPEN, session.book.path)
-        tab.wait_for_function(lab.IDLE, arg=session.book.path)
+    with second_tab(page, server, session) as tab:
         other = SessionPage(session.book)
         other.page, other.root = tab, tab.locator(".bc-session").first
         other.timer = other.root.locator(".bc-timer")
@@ -169,8 +173,6 @@ def test_fault_17_sets_ended_in_two_tabs_at_once_are_both_stored_once(open_sessi
         session.expect_status("finished")
         other.expect_status("finished")
         until(lambda: len(session.rows()) == 2, "both sets are not stored")
-    finally:
-        tab.close()
     session.expect_saved()
     rows = session.rows()
     assert len({row["entry_id"] for row in rows}) == len(rows) == 2
