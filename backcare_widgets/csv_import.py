@@ -23,9 +23,9 @@ from .entry import (
     refusal,
 )
 from .errors import EntryError, LogError
+from .history import ADDED, ALREADY_THERE
 from .log_csv import COLUMNS, TEXTS, guarded, unguarded, write_table
 
-ADDED, ALREADY_THERE = "added", "already there"
 _REJECTED = ("line", "reason", "row")
 _NUMBERS = ("repetitions_done", "repetitions_prescribed", "pain_before", "pain_after")
 _FOREIGN = {

@@ -77,6 +77,8 @@ _TABLES = {
 }
 KEY = {"event": "entry_id", "mark": "local_day", "setting": "name"}
 
+# What becomes of a record that is imported, where it is not refused.
+ADDED, ALREADY_THERE = "added", "already there"
 COLUMNS = {
     name: tuple(column.split()[0] for column in (*_HISTORY, *_TABLES[name])) for name in _TABLES
 }
@@ -176,7 +178,7 @@ def add_all(con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
     Returns
     -------
     list of str
-        For each record "added", "already there", or why the log contradicts it.
+        For each record `ADDED`, `ALREADY_THERE`, or why the log contradicts it.
     """
     fates, action = [], next_action(con)
     for record in records:
@@ -184,13 +186,13 @@ def add_all(con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
         if before is None or (record.table == "mark" and before["mark"] is None):
             op = {"op": "add"} if record.table == "event" else {}
             append(con, record.table, record.row | op, now, action=action)
-            fates.append("added")
+            fates.append(ADDED)
         elif before.get("op") == "delete":
             fates.append("this set was deleted from the log.")
         elif before | record.row != before:
             fates.append("the log says otherwise; it was not changed.")
         else:
-            fates.append("already there")
+            fates.append(ALREADY_THERE)
     return fates
 
 

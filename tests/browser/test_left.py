@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from . import lab
 from .lab import until
 from .session_page import SessionPage
+from .test_kernel import seconds_pass
 
 SAVE = "window.jupyterapp.commands.execute('docmanager:save').then(() => null)"
 KEPT = """() => Object.keys(localStorage).filter((key) => key.startsWith("backcare:set:"))
@@ -107,6 +108,21 @@ def test_fault_30_a_cell_run_again_takes_up_its_set_and_sounds_once(open_session
     until(lambda: page.evaluate(KEPT)[0]["seenWall"] > once["seenWall"], "it is not kept up")
     session.press("Stop")
     session.expect_status("stopped")
+
+
+def test_fault_30_a_cell_run_again_leaves_nothing_that_goes_on_or_sounds_unseen(open_session, page):
+    session = open_session("short")
+    session.press("Start")
+    expect(session.timer).to_have_attribute("data-index", "1")
+    session.book.run(1)
+    session.expect_status("asleep")
+    tones, kept_before = page.evaluate("window.__tones.length"), page.evaluate(KEPT)
+    seconds_pass(page, 7)  # as long as the whole set
+    assert page.evaluate("window.__tones.length") == tones
+    [after] = page.evaluate(KEPT)
+    assert after["index"] == kept_before[0]["index"]
+    session.expect_status("asleep")
+    assert not session.book.log.exists()
 
 
 def test_fault_30_a_set_left_for_hours_is_logged_as_what_it_was_and_not_offered(
