@@ -1,59 +1,49 @@
-"""How much of the programme was done: sets done out of sets due, day by day.
+"""How much of the programme was done: sets done out of sets due, over the days.
 
-A day  = sum of min(done, due) / sum of due, over the exercises with a dose in force that day.
-Period = sum of done / sum of due over its days, today left out.
-
-A partial set counts by its repetitions. Extra sets of one exercise do not make up for another.
-A set stopped for pain is following the programme: what was left of it leaves what was due.
-A rest day, a flare-up and the days of a pause have nothing due, so they change no average.
+A day is worked out in `day`. Period = sum of done / sum of due over its days, today left out.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from .day import (
+    DONE,
+    FLARE_UP,
+    NO_SUCH_DAY,
+    NOT_RECORDED,
+    NOTHING_DUE,
+    PARTLY_DONE,
+    PARTS_OF_DAY,
+    PAUSED,
+    REST,
+    SO_FAR,
+    STATES,
+    SetDone,
+    Tally,
+    due_today,
+    local_day,
+    mark_in_force,
+    share_of_set,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from .counting import Counted
     from .programme import Programme
 
-DONE = "done"
-PARTLY_DONE = "partly done"  # something was recorded, and some of what was due was left
-NOT_RECORDED = "not recorded"  # something was due and nothing is known; not the same as not done
-NOTHING_DUE = "nothing due"  # no dose in force, or a stop for pain took away all that was due
-REST = "rest"
-FLARE_UP = "flare-up"
-PAUSED = "paused"
-NO_SUCH_DAY = "no such day"  # a traveller over the date line never had it
-SO_FAR = "so far"  # today, while something is still due
-STATES = (DONE, PARTLY_DONE, NOT_RECORDED, NOTHING_DUE, REST, FLARE_UP, PAUSED, NO_SUCH_DAY, SO_FAR)
+__all__ = [
+    "DONE", "FLARE_UP", "NOTHING_DUE", "NOT_RECORDED", "NO_SUCH_DAY", "PARTLY_DONE",
+    "PARTS_OF_DAY", "PAUSED", "REST", "SO_FAR", "STATES", "Period", "SetDone", "Tally",
+    "before_today", "by_exercise", "daily", "due_today", "has_today", "local_day",
+    "mark_in_force", "period", "rolling", "share_of_set",
+]  # fmt: skip
 
-DAY_STARTS_AT = dt.timedelta(hours=4)
-# A clock that lost its battery says 1970, 1980 or 2000. Such a set is kept in the log and
-# counted in `attrs["undated"]`, but must not stretch every chart by decades.
-EARLIEST = dt.date(2001, 1, 1)
-_Sums = dict[dt.date, dict[str, tuple[float, float, int]]]
 FEWEST_DAYS = 3  # no percentage from fewer days than this: it would jump at every set
-
-
-class SetDone(NamedTuple):
-    """What counts of one recorded set: `share` is its part done, 0 to 1."""
-
-    exercise_id: str
-    share: float
-    stopped_for_pain: bool = False
-
-
-@dataclass(frozen=True)
-class Tally:
-    """Sets of one exercise on one day."""
-
-    done: float  # at most `due`
-    due: float  # less what was left of sets stopped for pain
-    sets: float  # all that were done, also beyond the dose or without one
 
 
 @dataclass(frozen=True)
@@ -70,113 +60,41 @@ class Period:
     days: int
 
 
-def share_of_set(done: float, prescribed: float) -> float:
-    """Give the part of a set that was done: repetitions done / prescribed, in 0 to 1."""
-    return min(max(done / prescribed, 0.0), 1.0) if prescribed > 0 else 0.0
-
-
-def due_today(
-    sets: Iterable[SetDone], programme: Programme, day: dt.date, mark: str | None = None
-) -> dict[str, Tally]:
-    """Tell for each exercise of the programme how many sets are done and due on `day`.
-
-    Needs no pandas. `sets` are those of that day. An exercise that the programme does not know
-    (any more) comes last, with nothing due; and nothing is due where `mark_in_force` has a mark.
-    """
-    sums: dict[str, list[float]] = {}
-    for one in sets:
-        so_far = sums.setdefault(one.exercise_id, [0.0, 0.0])
-        so_far[0] += one.share
-        so_far[1] += (1 - one.share) if one.stopped_for_pain else 0.0
-    return _tallies(sums, programme, day, is_off=mark is not None)
-
-
-def _tallies(
-    sums: Mapping[str, Iterable[float]], programme: Programme, day: dt.date, *, is_off: bool
-) -> dict[str, Tally]:
-    """Hold the (sets, sets left for pain) of a day against the doses of that day."""
-    tallies = {}
-    for exercise_id in dict.fromkeys([*(e.id for e in programme.exercises), *sums]):
-        # Rounded, so that fifths of a set add up to a whole one.
-        sets, left_for_pain = (round(x, 9) for x in sums.get(exercise_id, (0.0, 0.0)))
-        dose = programme[exercise_id].dose_on(day) if exercise_id in programme else None
-        goal = 0 if dose is None or is_off else dose.sets_per_day
-        due = max(goal - left_for_pain, min(sets, goal))
-        tallies[exercise_id] = Tally(done=min(sets, due), due=due, sets=sets)
-    return tallies
-
-
-def mark_in_force(marks: Mapping[dt.date, str], day: dt.date) -> str | None:
-    """Tell what holds for `day`: `REST`, `FLARE_UP`, `PAUSED` or None.
-
-    `marks` is `Log.marks()`. A pause holds from its day until the day of a resume.
-    """
-    if marks.get(day) in (REST, FLARE_UP):
-        return marks[day]
-    turns = [d for d, mark in marks.items() if d <= day and mark in ("pause", "resume")]
-    return PAUSED if turns and marks[max(turns)] == "pause" else None
-
-
-def local_day(moment: dt.datetime) -> dt.date:
-    """Give the day that a local wall time belongs to: a day runs from 04:00 to 04:00."""
-    return (moment.replace(tzinfo=None) - DAY_STARTS_AT).date()
-
-
-class _Day(NamedTuple):
-    """One day; `n_entries` tells a day without entries from one with a set of 0 repetitions."""
-
-    day: dt.date
-    mark: str | None
-    n_entries: int
-    tallies: dict[str, Tally]
-
-
-def _each_day(
-    sums: _Sums,
+def by_exercise(
+    entries: pd.DataFrame,
     programme: Programme,
-    marks: Mapping[dt.date, str],
-    never_had: Container[dt.date],
-    today: dt.date,
-) -> Iterator[_Day]:
-    """Go through the days from the first one with an entry to today."""
-    day = min(sums)
-    while day <= today:
-        entries = sums.get(day, {})
-        lived = entries or day not in never_had
-        mark = mark_in_force(marks, day) if lived else NO_SUCH_DAY
-        known = {exercise_id: row[:2] for exercise_id, row in entries.items()}
-        tallies = _tallies(known, programme, day, is_off=mark is not None)
-        yield _Day(day, mark, sum(row[2] for row in entries.values()), tallies)
-        day += dt.timedelta(days=1)
+    marks: Mapping[dt.date, str] | None = None,
+    today: dt.date | None = None,
+    since: dt.date | None = None,
+) -> pd.DataFrame:
+    """Count the sets done and due of each exercise on every day; the parameters as in `daily`.
 
+    Returns
+    -------
+    DataFrame
+        One row for each day and exercise of the programme; an exercise that it does not know has
+        rows only where it has entries. Columns `local_day`, `exercise_id`; `done`, `due`, `sets`
+        (float) as in `daily`; `stopped_for_pain`, the number of sets stopped for pain. In
+        `attrs`: "today".
+    """
+    import numpy as np
+    import pandas as pd
 
-def _state(day: _Day, done: float, due: float, today: dt.date) -> str:
-    if day.mark is not None:
-        return day.mark
-    if due <= 0:
-        return NOTHING_DUE
-    if done >= due:
-        return DONE
-    if day.day == today:
-        return SO_FAR
-    return PARTLY_DONE if day.n_entries else NOT_RECORDED
+    from .counting import count
 
-
-def _sums(entries: pd.DataFrame) -> _Sums:
-    """Add up each exercise on each day: sets, sets left for pain, entries."""
-    prescribed = entries["repetitions_prescribed"].astype("Float64")
-    done = entries["repetitions_done"].astype("Float64")
-    share = (done / prescribed.where(prescribed > 0)).clip(0, 1).fillna(0).astype(float)
-    table = entries[["local_day", "exercise_id"]].assign(
-        sets=share,
-        left=(1 - share).where(entries["outcome"].eq("stopped_for_pain").fillna(value=False), 0.0),
-        n=1,
-    )
-    sums: _Sums = {}
-    grouped = table.groupby(["local_day", "exercise_id"], sort=True).sum()
-    for (day, exercise_id), sets, left, n in grouped.itertuples(name=None):
-        sums.setdefault(day.date(), {})[exercise_id] = (sets, left, n)
-    return sums
+    counted = count(entries, programme, marks or {}, today, since)
+    order = np.lexsort((counted.exercise, counted.day))
+    columns = {
+        "local_day": counted.days[counted.day].astype("datetime64[ns]"),
+        "exercise_id": pd.Categorical.from_codes(counted.exercise, counted.ids).astype("str"),
+        "done": counted.done,
+        "due": counted.due,
+        "sets": counted.sets,
+        "stopped_for_pain": counted.stopped,
+    }
+    table = pd.DataFrame({name: values[order] for name, values in columns.items()})
+    table.attrs = {"today": counted.today}
+    return table
 
 
 def daily(
@@ -184,6 +102,7 @@ def daily(
     programme: Programme,
     marks: Mapping[dt.date, str] | None = None,
     today: dt.date | None = None,
+    since: dt.date | None = None,
 ) -> pd.DataFrame:
     """Count the sets done and due on every day from the first entry to today.
 
@@ -195,6 +114,8 @@ def daily(
         The doses in force, and `Log.marks()`.
     today
         The day still going on; else `entries.attrs["today"]`, else the day it is now.
+    since
+        Leave out the days before this one.
 
     Returns
     -------
@@ -206,57 +127,61 @@ def daily(
         `sets`: all sets done, also beyond the dose or without one.
         In `attrs`: "today"; "sample", if the entries have it; "undated", the number of entries
         left out because their day is before 2001 or after tomorrow; "by_exercise", the sums of
-        the last 28 days before today, one dict for each exercise: title, done, due, adherence
-        (None before 3 days with something due), sets, days.
+        the days before today, one dict for each exercise: title, done, due, adherence (None
+        before 3 days with something due), sets, days, days_due, and for each of `PARTS_OF_DAY`
+        the number of days due with a set begun then.
     """
+    import numpy as np
     import pandas as pd
 
-    if today is None:
-        today = entries.attrs.get("today") or local_day(dt.datetime.now())
-    today = pd.Timestamp(today).date()
-    every = pd.to_datetime(entries["local_day"])
-    # Tomorrow is believable: somebody flew west over the date line.
-    ends = pd.Timestamp(EARLIEST), pd.Timestamp(today) + pd.Timedelta(days=1)
-    undated = ~every.between(*ends)
-    dated = entries.assign(local_day=every)[~undated & (every < ends[1])]
-    never_had = entries.attrs.get("dates_never_had", ())
-    sums = _sums(dated)
-    days = list(_each_day(sums, programme, marks or {}, never_had, today)) if sums else []
+    from .counting import count
 
-    rows = []
-    for day in days:
-        tallies = day.tallies.values()
-        done, due = sum(tally.done for tally in tallies), sum(tally.due for tally in tallies)
-        sets = sum(tally.sets for tally in tallies)
-        adherence = done / due if due > 0 else float("nan")
-        rows.append((done, due, adherence, _state(day, done, due, today), sets))
-    index = pd.DatetimeIndex([day.day for day in days], dtype="datetime64[ns]", name="local_day")
-    types = {"done": float, "due": float, "adherence": float, "state": "str", "sets": float}
-    table = pd.DataFrame(rows, index, columns=list(types)).astype(types)
-    by_exercise = _by_exercise(days[-29:-1], programme)
-    table.attrs = {"today": today, "undated": int(undated.sum()), "by_exercise": by_exercise}
+    counted = count(entries, programme, marks or {}, today, since)
+    n = len(counted.days)
+    done, due, sets = (
+        np.round(np.bincount(counted.day, each, minlength=n), 9)
+        for each in (counted.done, counted.due, counted.sets)
+    )
+    marked = np.array(counted.marks, dtype=object)
+    is_today = counted.days == np.datetime64(counted.today, "D")
+    state = np.select(
+        [marked != np.array(None), due <= 0, done >= due, is_today, counted.n_entries > 0],
+        [marked, NOTHING_DUE, DONE, SO_FAR, PARTLY_DONE],
+        default=NOT_RECORDED,
+    )
+    with np.errstate(invalid="ignore"):
+        share = np.where(due > 0, done / due, np.nan)
+    index = pd.DatetimeIndex(counted.days.astype("datetime64[ns]"), name="local_day")
+    columns = {"done": done, "due": due, "adherence": share, "state": state, "sets": sets}
+    table = pd.DataFrame(columns, index).astype({"state": "str"})
+    table.attrs = {"today": counted.today, "undated": counted.undated}
+    table.attrs["by_exercise"] = _sums(counted, programme)
     table.attrs |= {"sample": True} if entries.attrs.get("sample") else {}
     return table
 
 
-def _by_exercise(days: list[_Day], programme: Programme) -> list[dict[str, Any]]:
-    """Sum up each exercise over `days`; see `daily` for the form."""
-    titles = {e.id: e.title for e in programme.exercises}
-    rows = []
-    for exercise_id in dict.fromkeys([*titles, *(key for day in days for key in day.tallies)]):
-        tallies = [day.tallies[exercise_id] for day in days if exercise_id in day.tallies]
-        done, due = sum(t.done for t in tallies), sum(t.due for t in tallies)
-        has_enough = sum(t.due > 0 for t in tallies) >= FEWEST_DAYS
-        rows.append(
-            {
-                "title": titles.get(exercise_id, exercise_id),
-                "done": done,
-                "due": due,
-                "adherence": done / due if has_enough else None,
-                "sets": sum(t.sets for t in tallies),
-                "days": len(days),
-            }
+def _sums(counted: Counted, programme: Programme) -> list[dict[str, Any]]:
+    """Sum up each exercise over the finished days; see `daily` for the form."""
+    titles = {exercise.id: exercise.title for exercise in programme.exercises}
+    is_finished, rows = counted.is_finished, []
+    n_days = max(len(counted.days) - 1, 0)
+    for i, exercise_id in enumerate(counted.ids):
+        here = is_finished & (counted.exercise == i)
+        is_due = here & (counted.due > 0)
+        done, due, sets = (
+            float(each[here].sum()) for each in (counted.done, counted.due, counted.sets)
         )
+        n_due = int(is_due.sum())
+        row: dict[str, Any] = {
+            "title": titles.get(exercise_id, exercise_id),
+            "done": done,
+            "due": due,
+            "adherence": done / due if n_due >= FEWEST_DAYS else None,
+            "sets": sets,
+            "days": n_days,
+            "days_due": n_due,
+        }
+        rows.append(row | {part: int((at & is_due).sum()) for part, at in counted.times.items()})
     return rows
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Literal
 
-from .adherence import DAY_STARTS_AT, local_day
+from .day import DAY_STARTS_AT, local_day
 from .errors import EntryError, TextChanged
 
 OUTCOMES = ("done", "stopped", "stopped_for_pain")

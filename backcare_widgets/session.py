@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets
 
 from . import timeline
-from .adherence import SetDone, Tally, due_today, local_day, mark_in_force, share_of_set
+from .day import SetDone, Tally, due_today, local_day, mark_in_force, share_of_set
 from .errors import LogError
 from .figure import Figure, scene
 from .log import Log

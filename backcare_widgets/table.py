@@ -14,6 +14,7 @@ TYPES = {
     "exercise_id": "string",
     "started_at": "datetime64[us, UTC]",
     "local_day": "datetime64[us]",
+    "local_hour": "Int64",
     "duration_s": "float64",
     "repetitions_done": "Int64",
     "repetitions_prescribed": "Int64",
@@ -30,14 +31,18 @@ def table_of(rows: list[Row]) -> pd.DataFrame:
 
     Returns
     -------
-    DataFrame of the columns and dtypes `TYPES`, shape (n_sets, 12)
-        `local_day` is a naive midnight; a pain that was not given is <NA>, a duration NaN. No
+    DataFrame of the columns and dtypes `TYPES`, shape (n_sets, 13)
+        `local_day` is a naive midnight, `local_hour` the hour of the start (0 to 23) on the wall
+        clock of its own place; a pain that was not given is <NA>, a duration NaN. No
         rows give the same columns and dtypes. `attrs["clock_suspect"]`, if there are any,
         lists the ids of the sets whose clock looked wrong when they were stored;
         `attrs["dates_never_had"]`, the dates that were skipped by a flight over the date line.
     """
+    start = pd.to_datetime([row["start_utc"] for row in rows], utc=True)
+    offset = pd.to_timedelta([row["utc_offset_min"] for row in rows], unit="min")
     computed = {
-        "started_at": pd.to_datetime([row["start_utc"] for row in rows], utc=True),
+        "started_at": start,
+        "local_hour": (start + offset).hour,
         "local_day": pd.to_datetime([row["local_day"] for row in rows]),
         "duration_s": pd.array([row["duration_ms"] for row in rows], "Float64") / 1000,
     }

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 from itertools import pairwise
 
-from .adherence import local_day
+from .day import local_day
 
 # At home clocks change by an hour or less, and a short journey by up to 3; a date takes more.
 _FAR = dt.timedelta(hours=3)

@@ -307,9 +307,80 @@ def test_fault_37_sums_of_each_exercise_leave_today_out_and_keep_unknown_ones():
     assert (gone["title"], gone["sets"], gone["due"], gone["days"]) == ("gone", 1, 0, 5)
 
 
-def test_sums_of_each_exercise_end_after_28_days():
-    table = days(full(0), until=40)
-    assert table.attrs["by_exercise"][0]["due"] == 28 * 3
+def test_days_before_since_are_left_out_of_the_table_and_of_its_sums():
+    table = adherence.daily(frame(full(0)), Moves(), today=day_of(40), since=day_of(12))
+    assert table.index[0].date() == day_of(12)
+    assert (len(table), table.attrs["by_exercise"][0]["due"]) == (29, 28 * 3)
+    assert set(table["state"]) == {adherence.NOT_RECORDED, adherence.SO_FAR}
+
+
+def test_since_does_not_reach_before_the_first_entry_nor_beyond_today():
+    assert adherence.daily(frame(full(3)), Moves(), today=day_of(5), since=DAY).index[0].day == 10
+    assert len(adherence.daily(frame(full(3)), Moves(), today=day_of(5), since=day_of(6))) == 0
+
+
+def by_hour(rows, until):
+    """Count (day offset, exercise, hour) entries of whole sets."""
+    entries = frame([(day, exercise, 5, "done") for day, exercise, _ in rows])
+    entries["local_hour"] = pd.array([hour for *_, hour in rows], "Int64")
+    return adherence.daily(entries, Moves(), today=day_of(until)).attrs["by_exercise"]
+
+
+def test_parts_of_the_day_count_days_due_with_a_set_begun_then():
+    rows = [(0, "lying", 4), (0, "lying", 11), (1, "lying", 12), (1, "lying", 17)]
+    rows += [(2, "lying", 18), (2, "lying", 3), (2, "sitting", 9), (3, "lying", 9)]
+    lying, sitting, standing = by_hour(rows, until=3)
+    parts = list(adherence.PARTS_OF_DAY)
+    assert [lying[part] for part in ("days_due", *parts)] == [3, 1, 1, 1]
+    assert [sitting[part] for part in ("days_due", *parts)] == [3, 1, 0, 0]
+    assert [standing[part] for part in ("days_due", *parts)] == [0, 0, 0, 0]
+
+
+def test_every_hour_is_in_one_part_of_the_day():
+    for hour in range(24):
+        lying = by_hour([(0, "lying", hour)], until=1)[0]
+        assert sum(lying[part] for part in adherence.PARTS_OF_DAY) == 1
+
+
+@calm
+@given(logs, some_marks, st.integers(-3, 16))
+def test_each_exercise_on_each_day_is_what_today_says_of_it(rows, marks, since):
+    table = adherence.by_exercise(
+        frame(rows), Moves(), marks, today=day_of(14), since=day_of(since)
+    )
+    for day, of_day in table.groupby("local_day"):
+        sets = [
+            SetDone(row[1], adherence.share_of_set(row[2], 5), row[3] == "stopped_for_pain")
+            for row in rows
+            if day_of(row[0]) == day.date()
+        ]
+        said = due_today(sets, Moves(), day.date(), adherence.mark_in_force(marks, day.date()))
+        counted = of_day.set_index("exercise_id")
+        assert {name: pytest.approx(tally.due) for name, tally in said.items()} == dict(
+            counted["due"]
+        )
+        assert {name: pytest.approx(tally.sets) for name, tally in said.items()} == dict(
+            counted["sets"]
+        )
+        assert counted["stopped_for_pain"].sum() == sum(one.stopped_for_pain for one in sets)
+
+
+@calm
+@given(logs, some_marks)
+def test_a_day_is_the_sum_of_its_exercises(rows, marks):
+    table = adherence.by_exercise(frame(rows), Moves(), marks, today=day_of(14))
+    sums = table.groupby("local_day")[["done", "due", "sets"]].sum()
+    pd.testing.assert_frame_equal(
+        sums, days(rows, marks)[["done", "due", "sets"]], check_freq=False
+    )
+
+
+def test_an_empty_log_has_no_row_of_any_exercise():
+    table = adherence.by_exercise(frame([]), Moves(), today=DAY)
+    assert len(table) == 0
+    assert list(table.columns) == [
+        "local_day", "exercise_id", "done", "due", "sets", "stopped_for_pain",
+    ]  # fmt: skip
 
 
 @calm
