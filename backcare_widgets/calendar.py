@@ -133,7 +133,7 @@ def _legend_spots(shown: list[str], width: float) -> list[tuple[float, float]]:
     spots: list[tuple[float, float]] = []
     x, y = 0.0, 0.0
     for state in shown:
-        slot = 0.62 + 0.056 * len(WORDS[state])
+        slot = 0.62 + 0.066 * len(WORDS[state])
         if spots and x + slot > width + 0.2:
             x, y = 0.0, y + LEGEND_ROW
         spots.append((x, y))

@@ -209,6 +209,123 @@ def test_bars_are_as_long_as_what_was_done_and_a_goalless_exercise_has_none():
     )
 
 
+def test_more_or_less_than_before_is_said_with_both_counts():
+    less = [*[row for ago in range(8, 15) for row in done(ago)], *done(7), *done(3, 1, 0), *done(0)]
+    assert sentences.trend(days(less)).startswith(
+        "5 of 28 sets (18 %) in the last 7 days: less than in the 7 days before, "
+        "28 of 28 sets (100 %)."
+    )
+    more = [*done(14), *[row for ago in range(8) for row in done(ago)]]
+    assert "(100 %) in the last 7 days: more than in the 7 days before, 4 of 28" in sentences.trend(
+        days(more)
+    )
+
+
+def test_a_difference_below_ten_points_is_about_as_much():
+    rows = [row for ago in range(15) for row in done(ago)]
+    fewer = rows[:-2]  # 26 of 28 in the week before
+    assert "in the last 7 days: about as much as in the 7 days before" in sentences.trend(
+        days(fewer)
+    )
+
+
+def test_longer_times_are_compared_over_longer_spans():
+    for n, span in ((20, 7), (57, 28), (183, 91), (3651, 91)):
+        said = sentences.trend(days([*done(n - 1), *done(0)]))
+        assert f"in the last {span} days: " in said
+        assert f"in the {span} days before, " in said
+
+
+def test_up_or_down_is_not_said_before_two_weeks_nor_of_days_with_nothing_due():
+    assert "is said after two weeks" in sentences.trend(days([*done(13), *done(0)]))
+    pause = {TODAY - dt.timedelta(days=12): "pause"}
+    assert "Too few days had something due" in sentences.trend(days(done(14), pause))
+
+
+def by_hours(rows):
+    """Make the table of (days ago, exercise, hour)."""
+    table = log([(ago, exercise, 5, None, None) for ago, exercise, _ in rows])
+    table["local_hour"] = pd.array([hour for *_, hour in rows], "Int64")
+    return adherence.daily(table, load_programme())
+
+
+def test_the_time_of_day_that_is_used_least_is_named_only_where_it_is_spread_over_the_day():
+    lying = [(ago, "lying-down", hour) for ago in range(1, 5) for hour in (9, 14, 20)]
+    sitting = [(ago, "sitting-down", 8) for ago in range(1, 5)]
+    ax = charts.times(by_hours([*lying[:-1], *sitting]))
+    assert said(ax, "sentence") == [
+        "Days with a set begun then. Lying down: morning 4, afternoon 4, evening 3 of 4 days, "
+        "so least often in the evening. Sitting down: morning 4, afternoon 0, evening 0 of 4 days."
+    ]
+    full, part = (bar.get_width() for bar in ax.patches[4:6])
+    assert part / full == pytest.approx(3 / 4)
+    assert {"morning", "afternoon", "evening", "3 of 4", "0 of 4"} <= set(texts(ax))
+
+
+def test_nothing_is_said_of_the_time_of_day_before_three_days():
+    ax = charts.times(by_hours([(2, "lying-down", 9), (1, "lying-down", 9)]))
+    assert said(ax, "sentence") == ["This is said after three days."]
+    assert not ax.patches
+
+
+def stopped(table, *which):
+    table = table.copy()
+    table.loc[list(which), "outcome"] = "stopped_for_pain"
+    return table
+
+
+def test_sets_stopped_for_pain_are_counted_by_week_and_in_halves():
+    rows = [(ago, "lying-down", 5, None, None) for ago in range(27, -1, -1)]
+    entries = stopped(log(rows), 0, 1, 20)
+    ax = charts.stops(adherence.daily(entries, load_programme()), entries)
+    ax.figure.canvas.draw()
+    assert said(ax, "sentence") == [
+        "3 of 28 sets stopped for pain: 2 of 14 before 18 October 2026, 1 of 14 since. "
+        "To stop for pain is to follow the programme."
+    ]
+    bars = {round(bar.get_x() + bar.get_width() / 2): bar.get_height() for bar in ax.patches}
+    # The first days, Sunday 4 and Monday 5 October, are of two weeks; 24 October of the fourth.
+    assert bars == {0: 1, 1: 1, 3: 1}
+    assert "Sets stopped for pain in each week" in texts(ax)
+
+
+@pytest.mark.parametrize(
+    ("n", "unit"), [(190, "week"), (700, "month"), (2500, "quarter"), (3650, "year")]
+)
+def test_over_long_times_stops_are_counted_by_longer_spans(n, unit):
+    entries = stopped(log([(n - 1, "lying-down", 5, None, None), *done(0)]), 0, 1)
+    ax = charts.stops(adherence.daily(entries, load_programme()), entries)
+    ax.figure.canvas.draw()
+    assert f"Sets stopped for pain in each {unit}" in texts(ax)
+    assert sum(bar.get_height() for bar in ax.patches) == 2
+    assert ax.get_xlim()[1] <= 30
+
+
+def test_no_course_of_stops_is_drawn_in_less_than_two_weeks():
+    entries = stopped(log([*done(12), *done(0)]), 0)
+    ax = charts.stops(adherence.daily(entries, load_programme()), entries)
+    assert said(ax, "sentence")[0].startswith("1 of 8 sets stopped for pain. To stop")
+    assert not ax.axison
+
+
+def test_the_dashboard_says_only_what_is_in_the_days_of_its_table():
+    rows = [*done(40, 1, 0), (30, "lying-down", 5, 8, 2), *done(9), (5, "lying-down", 5, 6, 6)]
+    entries = stopped(log([*rows, (4, "lying-down", 5, 6, 3), (3, "lying-down", 5, 5, 3)]), 0)
+    since = TODAY - dt.timedelta(days=14)
+    cut = adherence.daily(entries, load_programme(), since=since)
+    *_, pain, stops = charts.dashboard(cut, entries)
+    assert said(pain, "sentence")[0].startswith("The last 3 sets with both ratings: 2 lower")
+    assert said(stops, "sentence")[0].startswith("0 of 7 sets stopped for pain")
+    assert charts.summary(cut, entries).count("The last 3 sets") == 1
+
+
+def test_of_many_exercises_the_first_are_drawn_and_the_others_counted():
+    rows = [(ago, f"exercise-{n}", 5, None, None) for n in range(9) for ago in (3, 2, 1)]
+    ax = charts.by_exercise(days(rows))
+    assert "The other 5 exercises are not shown here" in said(ax, "sentence")[0]  # 11 in all
+    assert len([text for text in ax.texts if text.get_fontsize() == 9.5]) == 6
+
+
 def test_pain_is_drawn_only_where_both_ratings_are_given():
     pairs = [(5, 3), (4, 4), (5, None), (None, 2), (3, 4), (2, 5)]
     rows = [(9 - i, "lying-down", 5, *pair) for i, pair in enumerate(pairs)]
@@ -249,14 +366,19 @@ def test_sample_data_is_marked_on_every_chart_and_only_sample_data(is_sample):
     attrs = {"sample": True} if is_sample else {}
     rows = [*done(4), (2, "lying-down", 5, 4, 4)]
     axes = charts.dashboard(days(rows, **attrs), log(rows, **attrs))
-    assert [said(ax, "sample") for ax in axes] == [["SAMPLE – not your data"] * is_sample] * 4
+    assert [said(ax, "sample") for ax in axes] == [["SAMPLE – not your data"] * is_sample] * 6
     summary = charts.summary(days(rows, **attrs), log(rows, **attrs))
     assert summary.startswith("SAMPLE – not your data") == is_sample
 
 
+NO_PAIRS = "No set has a pain rating both before and after. Ratings are optional."
+
+
 def test_fault_40_an_empty_log_is_told_in_a_sentence():
     axes = charts.dashboard(days([]), log([]))
-    assert [said(ax, "sentence")[0] for ax in axes[:3]] == [sentences.NOTHING_YET] * 3
+    assert [said(ax, "sentence")[0] for ax in axes] == [
+        *[sentences.NOTHING_YET] * 4, NO_PAIRS, sentences.NOTHING_YET,
+    ]  # fmt: skip
     assert not any(ax.axison for ax in axes)
     axes[0].figure.canvas.draw()
 
@@ -284,7 +406,7 @@ def test_fault_40_an_empty_log_is_told_in_a_sentence():
 )
 def test_fault_40_the_dashboard_draws_without_a_warning(rows):
     axes = charts.dashboard(days(rows), log(rows))
-    assert len(axes) == 4
+    assert len(axes) == 6
     axes[0].figure.canvas.draw()
 
 
