@@ -92,19 +92,19 @@ SCHEMA = (
 def sets(con: sqlite3.Connection, *, day: str | None = None) -> list[Row]:
     """Return the sets in force, by start; of one day (YYYY-MM-DD) if it is given."""
     if day is None:
-        return _in_force(con, "event", "op <> 'delete' ORDER BY start_utc, entry_id")
+        return rows_of(con, in_force("event", "op <> 'delete' ORDER BY start_utc, entry_id"))
     condition = "op <> 'delete' AND local_day = ? ORDER BY start_utc, entry_id"
-    return _in_force(con, "event", condition, day)
+    return rows_of(con, in_force("event", condition), day)
 
 
 def has_sets(con: sqlite3.Connection) -> bool:
     """Return whether any set is in force, without reading them all."""
-    return bool(_in_force(con, "event", "op <> 'delete' LIMIT 1"))
+    return bool(rows_of(con, in_force("event", "op <> 'delete' LIMIT 1")))
 
 
 def marks(con: sqlite3.Connection) -> list[Row]:
     """Return the marks in force, by day."""
-    return _in_force(con, "mark", "mark IS NOT NULL ORDER BY local_day")
+    return rows_of(con, in_force("mark", "mark IS NOT NULL ORDER BY local_day"))
 
 
 def latest(con: sqlite3.Connection, table: str, key: str) -> Row | None:
@@ -152,6 +152,8 @@ def put(con: sqlite3.Connection, table: str, row: Row, now: dt.datetime) -> None
 def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.datetime) -> None:
     """Append an edit of a set, or with None its deletion; what changes nothing appends nothing.
 
+    Of a deleted set only {"op": "restore"} is taken, which brings it back.
+
     Raises
     ------
     EntryError
@@ -163,6 +165,8 @@ def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.
         raise EntryError(msg)
     if columns is None:
         columns = {"op": "delete"}
+    elif columns == {"op": "restore"}:
+        columns = columns if row["op"] == "delete" else {}
     elif row["op"] == "delete":
         msg = f"The set {entry_id!r} was deleted, so it cannot be changed."
         raise EntryError(msg)
@@ -211,11 +215,12 @@ def next_action(con: sqlite3.Connection) -> int:
     return 1 + max(row[0] or 0 for row in con.execute(newest))
 
 
-def _in_force(con: sqlite3.Connection, table: str, condition: str, *values: object) -> list[Row]:
+def in_force(table: str, condition: str) -> str:
+    """Return the query of the rows in force: of each key the newest revision."""
     key = KEY[table]
     newer = f"n.{key} = e.{key} AND (n.rev, n.event_id) > (e.rev, e.event_id)"
     older = f"EXISTS (SELECT 1 FROM {table} AS n WHERE {newer})"
-    return rows_of(con, f"SELECT * FROM {table} AS e WHERE NOT {older} AND {condition}", *values)
+    return f"SELECT * FROM {table} AS e WHERE NOT {older} AND {condition}"
 
 
 def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import backups as _backups
-from . import csv_import, history, log_csv, undo
+from . import csv_import, history, log_csv, pages, undo
 from .csv_import import ImportReport
 from .entry import MARKS, checked_choice, checked_day, checked_text, columns_of
 from .sample import Sample
@@ -154,6 +154,11 @@ class Log(Upkeep):
         """Take a set out of the log; `undo` brings it back. Twice is the same as once."""
         self._write(lambda con: history.change(con, entry_id, None, self._clock()), makes=False)
 
+    def bring_back(self, entry_id: str) -> None:
+        """Put a deleted set into the log again, as it was; one that is there stays as it is."""
+        back = {"op": "restore"}
+        self._write(lambda con: history.change(con, entry_id, back, self._clock()), makes=False)
+
     def mark(
         self, day: dt.date, mark: Literal["rest", "flare-up", "pause", "resume"] | None
     ) -> None:
@@ -191,6 +196,14 @@ class Log(Upkeep):
     def sets_on(self, day: dt.date) -> list[dict[str, Any]]:
         """Return the sets of one day as plain dicts, by start, for what must not load pandas."""
         return self._store.read(lambda con: history.sets(con, day=str(day)))
+
+    def days(self, **which: Any) -> tuple[list[dict[str, Any]], bool]:
+        """Return some days with their sets as plain dicts, newest first; see `pages.days`."""
+        return self._store.read(lambda con: pages.days(con, **which))
+
+    def revisions(self, entry_id: str) -> list[dict[str, Any]]:
+        """Return all that a set ever was as plain dicts, the oldest first."""
+        return self._store.read(lambda con: pages.revisions(con, entry_id))
 
     def setting(self, name: str, default: str | None = None) -> str | None:
         """Return what `set_setting` kept under a name, or `default`."""

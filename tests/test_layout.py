@@ -35,6 +35,7 @@ LAYERS = (
     "beside",
     "history",
     "undo",
+    "pages",
     "database",
     "store",
     "union",
