@@ -24,7 +24,8 @@ from .entry import (
 )
 from .errors import EntryError, LogError
 from .history import ADDED, ALREADY_THERE
-from .log_csv import COLUMNS, TEXTS, guarded, unguarded, write_table
+from .log_csv import COLUMNS, TEXTS, fill_table, guarded, unguarded
+from .private_file import replacing
 
 _REJECTED = ("line", "reason", "row")
 _NUMBERS = ("repetitions_done", "repetitions_prescribed", "pain_before", "pain_after")
@@ -124,7 +125,8 @@ def _write_rejected(source: Path, reading: Reading, rejected: Iterable[tuple[int
         {"line": line, "reason": reason, "row": guarded(reading.texts[line])}
         for line, reason in rejected
     ]
-    write_table(path, _REJECTED, rows)
+    with replacing(path) as file:
+        fill_table(file, _REJECTED, rows)
     return path
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import os
-import tempfile
+import io
 from collections.abc import Iterable
 from pathlib import Path
+from typing import IO
 
 from .entry import Row, started_at
-from .errors import LogError
+from .private_file import exporting
 
 COLUMNS = (
     "record",
@@ -42,33 +42,18 @@ def write(path: Path, sets: Iterable[Row], marks: Iterable[Row]) -> None:
     LogError
         If the file cannot be written; a file that was there is then unchanged.
     """
-    try:
-        rows = [*map(_set_cells, sets), *({"record": "mark"} | _picked(row) for row in marks)]
-        write_table(path, COLUMNS, rows)
-    except OSError as exc:
-        msg = (
-            f"{path} cannot be written ({exc}). The log is unchanged; close the file in other"
-            " programs, or choose another folder."
-        )
-        raise LogError(msg) from exc
+    rows = [*map(_set_cells, sets), *({"record": "mark"} | _picked(row) for row in marks)]
+    with exporting(path) as file:
+        fill_table(file, COLUMNS, rows)
 
 
-def write_table(path: Path, columns: Iterable[str], rows: Iterable[Row]) -> None:
-    """Put a file of `rows` at `path` in one go, for its owner only; OSError if it cannot."""
-    part = None
-    try:
-        handle, name = tempfile.mkstemp(prefix=".", suffix=".csv", dir=path.parent)  # 0600
-        part = Path(name)
-        with open(handle, "w", encoding="utf-8", newline="") as file:  # noqa: PTH123  (a descriptor)
-            table = csv.DictWriter(file, list(columns), restval="")
-            table.writeheader()
-            table.writerows(rows)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        if part:
-            part.unlink(missing_ok=True)
+def fill_table(file: IO[bytes], columns: Iterable[str], rows: Iterable[Row]) -> None:
+    """Write `rows` into an open file under a header, as UTF-8."""
+    text = io.TextIOWrapper(file, encoding="utf-8", newline="")
+    table = csv.DictWriter(text, list(columns), restval="")
+    table.writeheader()
+    table.writerows(rows)
+    text.detach()  # which flushes, and leaves the file open
 
 
 def _set_cells(row: Row) -> Row:

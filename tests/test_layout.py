@@ -30,6 +30,7 @@ LAYERS = (
     "counting",
     "adherence",
     "travel",
+    "private_file",
     "entry",
     "where",
     "beside",
