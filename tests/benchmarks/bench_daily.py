@@ -1,0 +1,50 @@
+"""Time 10^5 stored sets up to their daily adherence, beside reading the same rows alone.
+
+Run by `python tests/benchmarks/bench_daily.py`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+
+import pandas as pd
+from side_by_side import folder, table, timed
+
+from backcare_widgets import adherence, load_programme
+from invented import NOW, log_of
+
+N_SETS, N_DAYS = 100_000, 3650
+
+
+def main() -> None:
+    """Print the table."""
+    programme = load_programme()
+    with folder() as here:
+        log = log_of(here / "log.sqlite3", N_SETS, N_DAYS)
+        entries = log.frame()
+        assert len(entries) == N_SETS
+
+        def fetchall() -> list[tuple]:
+            with closing(sqlite3.connect(log.path)) as con:
+                return con.execute("SELECT * FROM event ORDER BY start_utc").fetchall()
+
+        def read_sql() -> pd.DataFrame:
+            with closing(sqlite3.connect(log.path)) as con:
+                return pd.read_sql("SELECT * FROM event ORDER BY start_utc", con)
+
+        def daily(entries: pd.DataFrame) -> pd.DataFrame:
+            return adherence.daily(entries, programme, today=NOW.date())
+
+        ways = {
+            "fetchall": timed(fetchall),
+            "read_sql": timed(read_sql),
+            "ours, to daily adherence": timed(lambda: daily(log.frame())),
+            "  of which Log.frame()": timed(log.frame),
+            "  of which adherence.daily": timed(lambda: daily(entries)),
+        }
+        table(f"{N_SETS} sets", ways, ["fetchall", "read_sql"])
+
+
+if __name__ == "__main__":
+    main()

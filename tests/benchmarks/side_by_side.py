@@ -1,0 +1,87 @@
+"""Ways of doing the same, timed in turn in one run, and printed as ratios to their floors.
+
+What all benchmarks share. On another machine only the ratios mean something, and on a busy one
+they need the turns: a slow moment then hits every way alike.
+"""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import tempfile
+import time
+import warnings
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+ROUNDS = 7
+BUILD = Path(__file__).parents[2] / "build"
+Way = Callable[[], float]  # does it once, and gives the milliseconds it took
+
+
+class Fails(Exception):
+    """A way that cannot be gone here, and why."""
+
+
+def timed(work: Callable[[], object], after: Callable[[], object] = lambda: None) -> Way:
+    """Make a way of `work`; what it leaves behind is taken away by `after`, off the clock."""
+
+    def way() -> float:
+        gc.collect()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            begun = time.perf_counter()
+            work()
+            taken = 1000 * (time.perf_counter() - begun)
+        after()
+        return taken
+
+    return way
+
+
+def side_by_side(ways: Mapping[str, Way], rounds: int = ROUNDS) -> dict[str, list[float] | Fails]:
+    """Go every way once in each round; the first round warms up and does not count."""
+    taken: dict[str, list[float] | Fails] = {name: [] for name in ways}
+    for _ in range(rounds + 1):
+        for name, way in ways.items():
+            times = taken[name]
+            if isinstance(times, list):
+                try:
+                    times.append(way())
+                except Fails as why:
+                    taken[name] = why
+    return {n: times[1:] if isinstance(times, list) else times for n, times in taken.items()}
+
+
+def table(what: str, ways: Mapping[str, Way], floors: Sequence[str], rounds: int = ROUNDS) -> None:
+    """Print one line for each way, with a column for its ratio to each of the `floors`.
+
+    The names of floors are those of ways; a ratio is one of medians.
+    """
+    taken = side_by_side(ways, rounds)
+    units = [statistics.median(taken[floor]) for floor in floors]
+    heads = "".join(f"{'x ' + floor:>{_wide(floor)}}" for floor in floors)
+    print(f"\n{what:<42}{'best ms':>10}{'median ms':>11}{heads}")
+    for name, times in taken.items():
+        if isinstance(times, Fails):
+            print(f"  {name:<40}{'fails':>10}  {times}")
+            continue
+        middle = statistics.median(times)
+        ratios = "".join(
+            f"{middle / unit:>{_wide(floor)}.2f}"
+            for floor, unit in zip(floors, units, strict=True)
+        )
+        print(f"  {name:<40}{min(times):>10.2f}{middle:>11.2f}{ratios}", flush=True)
+
+
+def _wide(floor: str) -> int:
+    return len(floor) + 5
+
+
+@contextmanager
+def folder() -> Iterator[Path]:
+    """Give an empty folder on the disk that a log is on: /tmp may be no disk at all."""
+    BUILD.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=BUILD) as path:
+        yield Path(path)
