@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import anywidget
@@ -39,11 +40,16 @@ def files(*names: str) -> str:
     A module loaded by anywidget comes from a blob and cannot import its neighbours; to join
     them here, without what is only for their readers, is all the bundling there is.
     """
-    whole = "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
-    of_kind = _IN_STYLES if names[0].endswith(".css") else _IN_SCRIPTS
+    return "".join(map(_stripped, names))
+
+
+@cache  # some files stand in every widget
+def _stripped(name: str) -> str:
+    text = (_STATIC / name).read_text(encoding="utf-8")
+    of_kind = _IN_STYLES if name.endswith(".css") else _IN_SCRIPTS
     for pattern, instead in (*_FOR_READERS, *of_kind):
-        whole = pattern.sub(instead, whole)
-    return whole
+        text = pattern.sub(instead, text)
+    return text
 
 
 class PageWidget(anywidget.AnyWidget):

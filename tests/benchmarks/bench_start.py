@@ -70,6 +70,7 @@ class Kernel:
 def main() -> None:
     """Print the table."""
     kernel = Kernel()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # other packages were compiled when installed
     with folder() as here:
         log_of(here / "log.sqlite3", N_SETS, N_DAYS)
         os.environ["BACKCARE_LOG"] = str(here / "log.sqlite3")
