@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import itertools
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -149,6 +148,8 @@ def mistakes_in(
 
 
 def _hint(key: str, rules: Mapping[str, Rule]) -> str:
+    import difflib  # only a mistake needs it
+
     near = difflib.get_close_matches(key[:60], rules, n=1)
     return f"did you mean `{near[0]}`?" if near else "known here: " + ", ".join(rules)
 

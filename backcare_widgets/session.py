@@ -77,7 +77,8 @@ class Session(ipywidgets.VBox):
             "counted_at": time.time() * 1000,
             "dose": dose.sets_per_day if dose and dose.sets_per_day else None,
         }
-        name = {"session": uuid.uuid4().hex}
+        # One layout for all: each would otherwise send an empty one of its own to the page.
+        name = {"session": uuid.uuid4().hex, "layout": ipywidgets.Layout()}
         stretches = timeline.expand(exercise, programme.words)
         self.check = WarningCheck(signs=asdict(load_warning_signs()), **name)
         self.timer = Timer(about=about, stretches=[s.as_dict() for s in stretches], **name)

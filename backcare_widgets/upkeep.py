@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from . import backups as _backups
-from . import history, notices, restore
+from . import history, notices
 from .errors import LogError
 from .sample import Sample
 from .store import Patience, Store
@@ -78,7 +78,9 @@ class Upkeep:
         """
         if self._backups is None:
             return "This is the sample log, which needs no restoring."
-        said = restore.restore(
+        from .restore import restore  # seldom needed, and no session waits for it
+
+        said = restore(
             self.path, self._backups, self._patience, self._clock(), self._back_up_afresh
         )
         self._store = store_of(self.path, self._backups, self._patience)

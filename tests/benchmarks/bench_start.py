@@ -16,8 +16,8 @@ from invented import log_of
 N_SETS, N_DAYS = 1000, 365
 PARTS = {
     "import ipywidgets": "import ipywidgets",
-    "  then import anywidget": "import anywidget",
-    "  then import ours": "from backcare_widgets.session import *",
+    "  then anywidget": "import anywidget",
+    "  then the session and what it needs": "from backcare_widgets.session import *",
     "  load_programme()": "from backcare_widgets import load_programme; load_programme()",
     "  first look into the log": "from backcare_widgets import Log; Log.open().sets_on(today_here())",
     "  the widgets": 'exercise("lying-down")',
@@ -25,6 +25,13 @@ PARTS = {
     "dt.datetime.now().astimezone(), duration_s=60, repetitions_done=5, repetitions_prescribed=5,"
     " outcome='done')",
 }
+# Of no use to anybody, but as many widgets with as many links as a session has.
+BARE = """
+import anywidget, ipywidgets
+empty = [anywidget.AnyWidget() for _ in range(8)]
+links = [ipywidgets.jsdlink((empty[0], "tooltip"), (each, "tooltip")) for each in empty[1:]]
+ipywidgets.VBox(empty)
+"""
 CELL = 'from backcare_widgets import exercise\nexercise("lying-down")'
 
 
@@ -75,11 +82,11 @@ def main() -> None:
         log_of(here / "log.sqlite3", N_SETS, N_DAYS)
         os.environ["BACKCARE_LOG"] = str(here / "log.sqlite3")
         os.environ["BACKCARE_BACKUPS"] = str(here / "backups")
-        ways = {"first widget": kernel.cell(CELL, fresh=True)}
+        ways = {"first widget": kernel.cell(CELL, fresh=True), "eight empty widgets": kernel.cell(BARE, fresh=True)}
         for i, (name, cell) in enumerate(PARTS.items()):
             ways[name] = kernel.cell(cell, fresh=not i)
         try:
-            table("in a fresh kernel", ways, ["import ipywidgets"])
+            table("in a fresh kernel", ways, ["import ipywidgets", "eight empty widgets"])
         finally:
             kernel.end()
 
