@@ -12,6 +12,8 @@ import sqlite3
 import uuid
 from collections.abc import Iterable
 from contextlib import closing
+from itertools import repeat
+from typing import Any
 
 from .entry import (
     ID_CHARACTERS,
@@ -82,6 +84,11 @@ ADDED, ALREADY_THERE = "added", "already there"
 COLUMNS = {
     name: tuple(column.split()[0] for column in (*_HISTORY, *_TABLES[name])) for name in _TABLES
 }
+COLUMNS_OF_SET = (
+    "start_utc", "entry_id", "exercise_id", "utc_offset_min", "local_day", "duration_ms",
+    "repetitions_done", "repetitions_prescribed", "outcome", "pain_before", "pain_after", "note",
+    "source", "clock_suspect",
+)  # fmt: skip
 SCHEMA = (
     *(f"CREATE TABLE {name} ({', '.join((*_HISTORY, *_TABLES[name]))})" for name in _TABLES),
     *(f"CREATE INDEX {name}_key ON {name} ({KEY[name]}, rev, event_id)" for name in _TABLES),
@@ -95,6 +102,16 @@ def sets(con: sqlite3.Connection, *, day: str | None = None) -> list[Row]:
         return rows_of(con, in_force("event", "op <> 'delete' ORDER BY start_utc, entry_id"))
     condition = "op <> 'delete' AND local_day = ? ORDER BY start_utc, entry_id"
     return rows_of(con, in_force("event", condition), day)
+
+
+def columns_of_sets(con: sqlite3.Connection) -> dict[str, tuple[Any, ...]]:
+    """Return the sets in force, by start, as one tuple for each of `COLUMNS_OF_SET`.
+
+    For very many sets this takes half as long as `sets`.
+    """
+    query = in_force("event", "op <> 'delete'", ", ".join(COLUMNS_OF_SET), most_have_one=True)
+    rows = sorted(con.execute(query))  # by the first two columns: no two sets have the same id
+    return dict(zip(COLUMNS_OF_SET, zip(*rows, strict=True) if rows else repeat(()), strict=False))
 
 
 def has_sets(con: sqlite3.Connection) -> bool:
@@ -215,12 +232,19 @@ def next_action(con: sqlite3.Connection) -> int:
     return 1 + max(row[0] or 0 for row in con.execute(newest))
 
 
-def in_force(table: str, condition: str) -> str:
-    """Return the query of the rows in force: of each key the newest revision."""
+def in_force(table: str, condition: str, columns: str = "*", *, most_have_one: bool = False) -> str:
+    """Return the query of the rows in force: of each key the newest revision.
+
+    To look for a newer one of each row takes long where all are wanted. With `most_have_one` that
+    is done only for the keys that have several, which are found first, all at once.
+    """
     key = KEY[table]
     newer = f"n.{key} = e.{key} AND (n.rev, n.event_id) > (e.rev, e.event_id)"
-    older = f"EXISTS (SELECT 1 FROM {table} AS n WHERE {newer})"
-    return f"SELECT * FROM {table} AS e WHERE NOT {older} AND {condition}"
+    newest = f"NOT EXISTS (SELECT 1 FROM {table} AS n WHERE {newer})"
+    if most_have_one:
+        several = f"SELECT {key} FROM {table} GROUP BY {key} HAVING count(*) > 1"
+        newest = f"({key} NOT IN ({several}) OR {newest})"
+    return f"SELECT {columns} FROM {table} AS e WHERE {newest} AND {condition}"
 
 
 def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:

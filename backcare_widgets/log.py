@@ -222,7 +222,7 @@ class Log(Upkeep):
         """
         from .table import table_of
 
-        frame = table_of(self._store.read(history.sets))
+        frame = table_of(self._store.read(history.columns_of_sets))
         if self.is_sample:
             frame.attrs |= {"sample": True, "today": frame["local_day"].max().date()}
         return frame

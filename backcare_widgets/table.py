@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from .entry import Row, started_at
-from .travel import dates_never_had
+from .entry import started_at
+from .travel import FAR, dates_never_had
 
 TYPES = {
     "entry_id": "string",
@@ -26,8 +29,13 @@ TYPES = {
 }
 
 
-def table_of(rows: list[Row]) -> pd.DataFrame:
+def table_of(sets: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     """Return stored sets as one row each, in their order.
+
+    Parameters
+    ----------
+    sets
+        The columns that `history.columns_of_sets` gives, by start.
 
     Returns
     -------
@@ -38,27 +46,30 @@ def table_of(rows: list[Row]) -> pd.DataFrame:
         lists the ids of the sets whose clock looked wrong when they were stored;
         `attrs["dates_never_had"]`, the dates that were skipped by a flight over the date line.
     """
-    start = pd.to_datetime([row["start_utc"] for row in rows], utc=True)
-    offset = pd.to_timedelta([row["utc_offset_min"] for row in rows], unit="min")
+    start = pd.to_datetime(list(sets["start_utc"]), utc=True)
+    offset = np.array(sets["utc_offset_min"], dtype=np.int64)
     computed = {
         "started_at": start,
-        "local_hour": (start + offset).hour,
-        "local_day": pd.to_datetime([row["local_day"] for row in rows]),
-        "duration_s": pd.array([row["duration_ms"] for row in rows], "Float64") / 1000,
+        "local_hour": (start + pd.to_timedelta(offset, unit="min")).hour,
+        "local_day": np.array(sets["local_day"], dtype="datetime64[D]"),
+        "duration_s": pd.array(sets["duration_ms"], "Float64") / 1000,
     }
     columns = {
-        name: pd.Series(
-            computed[name] if name in computed else [row[name] for row in rows], dtype=dtype
-        )
+        name: pd.Series(computed[name] if name in computed else sets[name], dtype=dtype)
         for name, dtype in TYPES.items()
     }
     frame = pd.DataFrame(columns)
-    if suspects := [row["entry_id"] for row in rows if row["clock_suspect"]]:
-        frame.attrs["clock_suspect"] = suspects
-    if skipped := dates_never_had(
-        (started_at(row), dt.date.fromisoformat(row["local_day"]))
-        for row in rows
-        if not row["clock_suspect"]
-    ):
+    suspect = np.array(sets["clock_suspect"], dtype=bool)
+    if suspect.any():
+        frame.attrs["clock_suspect"] = frame["entry_id"][suspect].tolist()
+    believed = np.flatnonzero(~suspect)
+    far = np.flatnonzero(np.diff(offset[believed]) > FAR // dt.timedelta(minutes=1))
+    flights = [[_start_and_day(sets, believed[n]) for n in (i, i + 1)] for i in far]
+    if skipped := [date for flight in flights for date in dates_never_had(flight)]:
         frame.attrs["dates_never_had"] = skipped
     return frame
+
+
+def _start_and_day(sets: Mapping[str, Sequence[Any]], i: int) -> tuple[dt.datetime, dt.date]:
+    place = {name: sets[name][i] for name in ("start_utc", "utc_offset_min")}
+    return started_at(place), dt.date.fromisoformat(sets["local_day"][i])

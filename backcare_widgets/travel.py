@@ -9,7 +9,7 @@ from itertools import pairwise
 from .day import local_day
 
 # At home clocks change by an hour or less, and a short journey by up to 3; a date takes more.
-_FAR = dt.timedelta(hours=3)
+FAR = dt.timedelta(hours=3)
 
 
 def dates_never_had(sets: Iterable[tuple[dt.datetime, dt.date]]) -> list[dt.date]:
@@ -22,7 +22,7 @@ def dates_never_had(sets: Iterable[tuple[dt.datetime, dt.date]]) -> list[dt.date
     dates: list[dt.date] = []
     for (before, first), (after, second) in pairwise(sets):
         here, there = before.utcoffset(), after.utcoffset()
-        if here is None or there is None or there - here <= _FAR:
+        if here is None or there is None or there - here <= FAR:
             continue
         skipped = (second - local_day(after.astimezone(before.tzinfo))).days
         between = (second - first).days - 1

@@ -7,17 +7,16 @@ that survives a power cut: the same row and settings, its connection open and it
 
 from __future__ import annotations
 
-import datetime as dt
 import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from invented import NOW, SET, log_of
 from side_by_side import folder, table, timed
 
 from backcare_widgets import Log
 from backcare_widgets.database import connect, set_up
-from invented import NOW, SET, log_of
 
 SIZES = (0, 1_000, 100_000, 1_000_000)
 N_DAYS = 3650

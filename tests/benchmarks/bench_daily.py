@@ -9,10 +9,10 @@ import sqlite3
 from contextlib import closing
 
 import pandas as pd
+from invented import NOW, log_of
 from side_by_side import folder, table, timed
 
 from backcare_widgets import adherence, load_programme
-from invented import NOW, log_of
 
 N_SETS, N_DAYS = 100_000, 3650
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import os
 
+from invented import log_of
 from jupyter_client.manager import KernelManager
 from side_by_side import Way, folder, table, timed
-
-from invented import log_of
 
 N_SETS, N_DAYS = 1000, 365
 PARTS = {
@@ -82,7 +81,10 @@ def main() -> None:
         log_of(here / "log.sqlite3", N_SETS, N_DAYS)
         os.environ["BACKCARE_LOG"] = str(here / "log.sqlite3")
         os.environ["BACKCARE_BACKUPS"] = str(here / "backups")
-        ways = {"first widget": kernel.cell(CELL, fresh=True), "eight empty widgets": kernel.cell(BARE, fresh=True)}
+        ways = {
+            "first widget": kernel.cell(CELL, fresh=True),
+            "eight empty widgets": kernel.cell(BARE, fresh=True),
+        }
         for i, (name, cell) in enumerate(PARTS.items()):
             ways[name] = kernel.cell(cell, fresh=not i)
         try:

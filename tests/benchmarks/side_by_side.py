@@ -20,7 +20,7 @@ BUILD = Path(__file__).parents[2] / "build"
 Way = Callable[[], float]  # does it once, and gives the milliseconds it took
 
 
-class Fails(Exception):
+class CannotError(Exception):
     """A way that cannot be gone here, and why."""
 
 
@@ -40,16 +40,18 @@ def timed(work: Callable[[], object], after: Callable[[], object] = lambda: None
     return way
 
 
-def side_by_side(ways: Mapping[str, Way], rounds: int = ROUNDS) -> dict[str, list[float] | Fails]:
+def side_by_side(
+    ways: Mapping[str, Way], rounds: int = ROUNDS
+) -> dict[str, list[float] | CannotError]:
     """Go every way once in each round; the first round warms up and does not count."""
-    taken: dict[str, list[float] | Fails] = {name: [] for name in ways}
+    taken: dict[str, list[float] | CannotError] = {name: [] for name in ways}
     for _ in range(rounds + 1):
         for name, way in ways.items():
             times = taken[name]
             if isinstance(times, list):
                 try:
                     times.append(way())
-                except Fails as why:
+                except CannotError as why:
                     taken[name] = why
     return {n: times[1:] if isinstance(times, list) else times for n, times in taken.items()}
 
@@ -64,13 +66,12 @@ def table(what: str, ways: Mapping[str, Way], floors: Sequence[str], rounds: int
     heads = "".join(f"{'x ' + floor:>{_wide(floor)}}" for floor in floors)
     print(f"\n{what:<42}{'best ms':>10}{'median ms':>11}{heads}")
     for name, times in taken.items():
-        if isinstance(times, Fails):
+        if isinstance(times, CannotError):
             print(f"  {name:<40}{'fails':>10}  {times}")
             continue
         middle = statistics.median(times)
         ratios = "".join(
-            f"{middle / unit:>{_wide(floor)}.2f}"
-            for floor, unit in zip(floors, units, strict=True)
+            f"{middle / unit:>{_wide(floor)}.2f}" for floor, unit in zip(floors, units, strict=True)
         )
         print(f"  {name:<40}{min(times):>10.2f}{middle:>11.2f}{ratios}", flush=True)
 
