@@ -40,6 +40,23 @@ def timed(work: Callable[[], object], after: Callable[[], object] = lambda: None
     return way
 
 
+def drawn(draw: Callable[[], object]) -> Way:
+    """Make a way of what draws a figure of pyplot: drawing it and rendering it."""
+    from matplotlib import pyplot as plt
+
+    def work() -> None:
+        draw()
+        plt.gcf().canvas.draw()
+
+    way = timed(work, lambda: plt.close("all"))
+
+    def with_own_settings() -> float:
+        with plt.rc_context():  # july changes them for good
+            return way()
+
+    return with_own_settings
+
+
 def side_by_side(
     ways: Mapping[str, Way], rounds: int = ROUNDS
 ) -> dict[str, list[float] | CannotError]:

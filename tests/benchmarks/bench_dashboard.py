@@ -1,0 +1,74 @@
+"""Time the dashboard of one year, beside the same figure with bare axes, and chart by chart.
+
+Run by `python tests/benchmarks/bench_dashboard.py`.
+"""
+
+from __future__ import annotations
+
+import matplotlib as mpl
+
+mpl.use("Agg")
+
+from collections.abc import Callable
+
+from invented import NOW, log_of
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from side_by_side import drawn, folder, table
+
+from backcare_widgets import adherence, charts, load_programme
+
+N_SETS, N_DAYS = 1000, 365
+
+
+def bare_like(axes: tuple[Axes, ...]) -> Callable[[], None]:
+    """Give what draws the same Axes, with their ticks, and nothing else."""
+    size = axes[0].figure.get_size_inches()
+    spec = [
+        {
+            "place": ax.get_position(original=True).bounds,
+            "is_on": ax.axison,
+            "limits": {"xlim": ax.get_xlim(), "ylim": ax.get_ylim()},
+            "x": (ax.get_xticks(), [tick.get_text() for tick in ax.get_xticklabels()]),
+            "y": (ax.get_yticks(), [tick.get_text() for tick in ax.get_yticklabels()]),
+        }
+        for ax in axes
+    ]
+    plt.close("all")
+
+    def draw() -> None:
+        figure = plt.figure(figsize=size)
+        for one in spec:
+            ax = figure.add_axes(one["place"])
+            if one["is_on"]:
+                ax.set(**one["limits"])
+                ax.set_xticks(*one["x"])
+                ax.set_yticks(*one["y"])
+            else:
+                ax.set_axis_off()
+
+    return draw
+
+
+def main() -> None:
+    """Print the table."""
+    programme = load_programme()
+    with folder() as here:
+        entries = log_of(here / "log.sqlite3", N_SETS, N_DAYS).frame()
+    daily = adherence.daily(entries, programme, today=NOW.date())
+    draws = {
+        "bare axes": bare_like(charts.dashboard(daily, entries)),
+        "ours": lambda: charts.dashboard(daily, entries),
+        "  calendar alone": lambda: charts.calendar(daily),
+        "  trend alone": lambda: charts.trend(daily),
+        "  by_exercise alone": lambda: charts.by_exercise(daily),
+        "  times alone": lambda: charts.times(daily),
+        "  pain alone": lambda: charts.pain(entries),
+        "  stops alone": lambda: charts.stops(daily, entries),
+    }
+    ways = {name: drawn(draw) for name, draw in draws.items()}
+    table(f"dashboard of {N_DAYS} days", ways, ["bare axes"])
+
+
+if __name__ == "__main__":
+    main()
