@@ -16,19 +16,17 @@ import logging
 from collections.abc import Callable
 from unittest import mock
 
-import matplotlib as mpl
-import numpy as np
-import pandas as pd
-
-mpl.use("Agg")
-
 import calplot
 import dayplot
 import july
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+from drawing import drawn, words_of
 from invented import NOW, log_of
 from matplotlib import cbook
 from matplotlib import pyplot as plt
-from side_by_side import CannotError, drawn, folder, table
+from side_by_side import CannotError, folder, table
 
 from backcare_widgets import adherence, charts, load_programme
 from backcare_widgets import calendar as day_calendar
@@ -54,9 +52,10 @@ def ours(daily: pd.DataFrame) -> dict[str, Draw]:
     return {"ours": lambda: charts.calendar(daily), "ours, no heading": no_heading}
 
 
-def bare_mesh(daily: pd.DataFrame) -> Draw:
-    """Give the floor: a square for each day, weeks across and weekdays down."""
-    size = charts.calendar(daily).figure.get_size_inches()
+def floors(daily: pd.DataFrame) -> dict[str, Draw]:
+    """Give a square for each day, weeks across and weekdays down; bare, and with our words."""
+    figure = charts.calendar(daily).figure
+    size, write = figure.get_size_inches(), words_of(figure)
     plt.close("all")
     weeks = np.full((7, len(daily) // 7 + 2), np.nan)
     place = np.arange(len(daily)) + daily.index[0].weekday()
@@ -67,7 +66,7 @@ def bare_mesh(daily: pd.DataFrame) -> Draw:
         ax.set_axis_off()
         ax.pcolormesh(weeks)
 
-    return draw
+    return {"bare mesh": draw, "mesh and words": lambda: (draw(), write())}
 
 
 def others(values: pd.Series) -> dict[str, Draw]:
@@ -112,10 +111,9 @@ def main() -> None:
         with folder() as here:
             entries = log_of(here / "log.sqlite3", 700 * years, 365 * years).frame()
         daily = adherence.daily(entries, programme, today=NOW.date())
-        draws = {"bare mesh": bare_mesh(daily)} | ours(daily)
-        draws |= others(daily["adherence"].fillna(0))
+        draws = floors(daily) | ours(daily) | others(daily["adherence"].fillna(0))
         ways = {name: drawn(draw) for name, draw in draws.items()}
-        table(f"calendar of {len(daily)} days", ways, ["bare mesh", "ours"])
+        table(f"calendar of {len(daily)} days", ways, [*floors(daily), "ours"])
 
 
 if __name__ == "__main__":

@@ -5,25 +5,22 @@ Run by `python tests/benchmarks/bench_dashboard.py`.
 
 from __future__ import annotations
 
-import matplotlib as mpl
-
-mpl.use("Agg")
-
 from collections.abc import Callable
 
+from drawing import drawn, words_of
 from invented import NOW, log_of
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from side_by_side import drawn, folder, table
+from side_by_side import folder, table
 
 from backcare_widgets import adherence, charts, load_programme
 
 N_SETS, N_DAYS = 1000, 365
 
 
-def bare_like(axes: tuple[Axes, ...]) -> Callable[[], None]:
-    """Give what draws the same Axes, with their ticks, and nothing else."""
-    size = axes[0].figure.get_size_inches()
+def floors(axes: tuple[Axes, ...]) -> dict[str, Callable[[], object]]:
+    """Give the same Axes with their ticks and nothing else, and these with the same words."""
+    size, write = axes[0].figure.get_size_inches(), words_of(axes[0].figure)
     spec = [
         {
             "place": ax.get_position(original=True).bounds,
@@ -47,7 +44,7 @@ def bare_like(axes: tuple[Axes, ...]) -> Callable[[], None]:
             else:
                 ax.set_axis_off()
 
-    return draw
+    return {"bare axes": draw, "axes and words": lambda: (draw(), write())}
 
 
 def main() -> None:
@@ -56,8 +53,8 @@ def main() -> None:
     with folder() as here:
         entries = log_of(here / "log.sqlite3", N_SETS, N_DAYS).frame()
     daily = adherence.daily(entries, programme, today=NOW.date())
-    draws = {
-        "bare axes": bare_like(charts.dashboard(daily, entries)),
+    bare = floors(charts.dashboard(daily, entries))
+    draws = bare | {
         "ours": lambda: charts.dashboard(daily, entries),
         "  calendar alone": lambda: charts.calendar(daily),
         "  trend alone": lambda: charts.trend(daily),
@@ -67,7 +64,7 @@ def main() -> None:
         "  stops alone": lambda: charts.stops(daily, entries),
     }
     ways = {name: drawn(draw) for name, draw in draws.items()}
-    table(f"dashboard of {N_DAYS} days", ways, ["bare axes"])
+    table(f"dashboard of {N_DAYS} days", ways, list(bare))
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ they need the turns: a slow moment then hits every way alike.
 from __future__ import annotations
 
 import gc
+import operator
 import statistics
 import tempfile
 import time
@@ -40,23 +41,6 @@ def timed(work: Callable[[], object], after: Callable[[], object] = lambda: None
     return way
 
 
-def drawn(draw: Callable[[], object]) -> Way:
-    """Make a way of what draws a figure of pyplot: drawing it and rendering it."""
-    from matplotlib import pyplot as plt
-
-    def work() -> None:
-        draw()
-        plt.gcf().canvas.draw()
-
-    way = timed(work, lambda: plt.close("all"))
-
-    def with_own_settings() -> float:
-        with plt.rc_context():  # july changes them for good
-            return way()
-
-    return with_own_settings
-
-
 def side_by_side(
     ways: Mapping[str, Way], rounds: int = ROUNDS
 ) -> dict[str, list[float] | CannotError]:
@@ -76,21 +60,21 @@ def side_by_side(
 def table(what: str, ways: Mapping[str, Way], floors: Sequence[str], rounds: int = ROUNDS) -> None:
     """Print one line for each way, with a column for its ratio to each of the `floors`.
 
-    The names of floors are those of ways; a ratio is one of medians.
+    The names of floors are those of ways; a ratio is the median of those of the rounds.
     """
     taken = side_by_side(ways, rounds)
-    units = [statistics.median(taken[floor]) for floor in floors]
     heads = "".join(f"{'x ' + floor:>{_wide(floor)}}" for floor in floors)
     print(f"\n{what:<42}{'best ms':>10}{'median ms':>11}{heads}")
     for name, times in taken.items():
+        line = f"  {name:<40}"
         if isinstance(times, CannotError):
-            print(f"  {name:<40}{'fails':>10}  {times}")
+            print(f"{line}{'fails':>10}  {times}")
             continue
-        middle = statistics.median(times)
-        ratios = "".join(
-            f"{middle / unit:>{_wide(floor)}.2f}" for floor, unit in zip(floors, units, strict=True)
-        )
-        print(f"  {name:<40}{min(times):>10.2f}{middle:>11.2f}{ratios}", flush=True)
+        line += f"{min(times):>10.2f}{statistics.median(times):>11.2f}"
+        for floor in floors:
+            ratio = statistics.median(map(operator.truediv, times, taken[floor]))
+            line += f"{ratio:>{_wide(floor)}.2f}"
+        print(line, flush=True)
 
 
 def _wide(floor: str) -> int:
