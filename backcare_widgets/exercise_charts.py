@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 
 from . import card, scales, sentences
 from .day import PARTS_OF_DAY
@@ -87,6 +88,8 @@ def _title(ax: Axes, row: dict[str, Any], width: float, top: float) -> None:
 def _bar(ax: Axes, place: tuple[float, float, float, float], share: float) -> None:
     """Draw a bar of which a share is filled; `place` is left, middle, length, height of the row."""
     left, middle, length, tall = place
-    look: dict[str, Any] = {"left": left, "height": tall * 0.24, "clip_on": False}
-    ax.barh(middle, length, facecolor="none", edgecolor=card.LINE, linewidth=0.8, **look)
-    ax.barh(middle, length * share, facecolor=card.DEEP, **look)
+    low, high = middle - tall * 0.12, tall * 0.24
+    frame: dict[str, Any] = {"facecolor": "none", "edgecolor": card.LINE, "linewidth": 0.8}
+    # Not `barh`, which would work out limits and an entry of a legend for each.
+    for wide, look in ((length, frame), (length * share, {"facecolor": card.DEEP})):
+        ax.add_patch(Rectangle((left, low), wide, high, clip_on=False, **look))
