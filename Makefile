@@ -23,7 +23,7 @@ faults: ## try every fault many times (BACKCARE_TEST_ROUNDS=60), and show what w
 
 bench: ## compare speeds, side by side, with other ways of doing the same
 	@sh scripts/venv.sh bench
-	@for bench in tests/benchmarks/*.py; do $(WITH_BROWSER) $(PYTHON) "$$bench" || exit 1; done
+	@for bench in tests/benchmarks/bench_*.py; do $(WITH_BROWSER) $(PYTHON) "$$bench" || exit 1; done
 
 clean: ## remove what was set up and built; your log stays
 	rm -rf .venv .chromium build *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache

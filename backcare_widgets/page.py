@@ -14,7 +14,7 @@ _STATIC = Path(__file__).parent / "static"
 
 # What only a reader needs would travel to the page with every widget: comments and indentation;
 # then line ends after an opening or before a closing bracket, unless the line holds an address;
-# then the spaces around signs that stand in no sentence.
+# then the spaces around signs that stand in no sentence. It is done anew in every kernel.
 _FOR_READERS = (
     (re.compile(r"(?<=[;,{)]) +// .*$", re.MULTILINE), ""),
     (re.compile(r"^\s*((//|/?\*).*)?\n|^[ \t]+", re.MULTILINE), ""),
@@ -23,10 +23,13 @@ _FOR_READERS = (
     (re.compile(r",(?=[\])}])"), ""),
 )
 _IN_SCRIPTS = (
-    (re.compile(r" (=>|[!=]==|&&|\|\||\?\?|[+-]?=|[<>]=?|[*?:]|[+-](?![+-])) "), r"\1"),
-    (re.compile(r"(?<=\{) | (?=\})|(?<=[)\]],) |(?<=\)) (?=\{)"), ""),
-    (re.compile(r"\b(if|for|catch|switch) (?=\()"), r"\1"),
+    (re.compile(r" (?:(?=\})|(?<=\{ )|(?<=[)\]], )|(?<=\) )(?=\{))"), ""),
+    (re.compile(r" (?=\()(?:(?<=\bif )|(?<=\bfor )|(?<=\bcatch )|(?<=\bswitch ))"), ""),
 )
+_SIGNS = (
+    "=>", "!==", "===", "&&", "||", "??", "=", "+=", "-=", "<", ">", "<=", ">=", "*", "?", ":",
+    "+", "-",
+)  # fmt: skip
 _IN_STYLES = (
     (re.compile(r";?\s*([{}>])\s*"), r"\1"),
     (re.compile(r"([:;,])\s+"), r"\1"),
@@ -49,6 +52,8 @@ def _stripped(name: str) -> str:
     of_kind = _IN_STYLES if name.endswith(".css") else _IN_SCRIPTS
     for pattern, instead in (*_FOR_READERS, *of_kind):
         text = pattern.sub(instead, text)
+    for sign in () if of_kind is _IN_STYLES else _SIGNS:
+        text = text.replace(f" {sign} ", sign)
     return text
 
 

@@ -239,3 +239,17 @@ def test_the_log_is_not_merged_with_itself(tmp_path):
     for path in (log.path, tmp_path / "link"):
         with pytest.raises(LogError, match="is the log itself"):
             log.merge(path)
+
+
+def test_the_table_of_all_sets_has_of_each_what_its_day_has(tmp_path):
+    """Of sets that were changed, deleted, brought back, or changed in both copies at once."""
+    shared = [*adding(*"abcde"), lambda log: log.edit("b", note="b"), lambda log: log.delete("c")]
+    shared += [lambda log: log.delete("d"), lambda log: log.bring_back("d")]
+    mine = [lambda log: log.edit("a", note="mine"), *adding("f"), lambda log: log.delete("e")]
+    theirs = [lambda log: log.edit("a", note="theirs"), *adding("f")]
+    log, other = apart(tmp_path, shared, mine, theirs)
+    log.merge(other.path)
+    names = ["entry_id", "note"]
+    table = log.frame()[names].to_numpy().tolist()
+    assert table == [[row[name] for name in names] for row in log.sets_on(NOW.date())]
+    assert [entry_id for entry_id, _ in table] == ["a", "b", "d", "f"]
