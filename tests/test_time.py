@@ -160,6 +160,18 @@ def test_fault_25_a_date_that_a_traveller_never_had_is_no_day_and_one_lived_twic
     assert any("no such day" in text.get_text() for text in with_never.texts) == bool(never_had)
 
 
+def test_each_journey_has_its_own_dates_never_had_and_a_wrong_clock_makes_none(tmp_path):
+    here, there = ZoneInfo("America/Los_Angeles"), ZoneInfo("Pacific/Auckland")
+    log = opened(tmp_path, dt.datetime(2026, 3, 1, 12, tzinfo=here))
+    add(log, dt.datetime(1970, 1, 1, 6, tzinfo=here))
+    for month in (1, 2):
+        add(log, dt.datetime(2026, month, 4, 9, tzinfo=there))
+        add(log, dt.datetime(2026, month, 10, 20, tzinfo=here))
+        add(log, dt.datetime(2026, month, 12, 9, tzinfo=there))
+    never_had = [dt.date(2026, month, 11) for month in (1, 2)]
+    assert log.frame().attrs["dates_never_had"] == never_had
+
+
 @pytest.mark.parametrize(
     ("hour", "minute", "day"), [(23, 59, 1), (0, 1, 0), (3, 59, 0), (4, 0, 1), (4, 1, 1)]
 )
