@@ -16,7 +16,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from invented import NOW, SET, log_of
+from invented import NOW, log_of
+from logs import SET
 from side_by_side import Way, folder, table, timed
 
 from backcare_widgets import Log

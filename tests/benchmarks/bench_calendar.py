@@ -4,7 +4,9 @@ Run by `python tests/benchmarks/bench_calendar.py`, after `pip install -e '.[tes
 one draws the same adherence of 1, 3 and 10 years onto an Agg canvas, in the form that its own
 documentation shows. "ours" has its heading, legend and note, which the others lack; for a like
 comparison "ours, no heading" leaves out the title and the sentence (legend and note stay). "bare
-mesh" is the floor: the same days, one `pcolormesh` on an empty figure of the same size.
+mesh" is the floor: the same days, one `pcolormesh` on an empty figure of the same size. No calendar
+with words comes near it, since the words alone take several times as long; so "mesh and words" has
+ours too, and beside that ours stays below 1.5.
 
 july 0.1.3 raises AttributeError on matplotlib >= 3.8, where `cbook.MatplotlibDeprecationWarning`
 is gone. Its row says so, and a second row "july, mended" has that one name put back.

@@ -1,6 +1,8 @@
 """Time the dashboard of one year, beside the same figure with bare axes, and chart by chart.
 
-Run by `python tests/benchmarks/bench_dashboard.py`.
+Run by `python tests/benchmarks/bench_dashboard.py`. "bare axes" have the same places, scales and
+ticks. Two thousand letters stand on a dashboard and alone take several times as long, so it cannot
+come near them; "axes and words" has the letters too, and beside that ours stays below 1.5.
 """
 
 from __future__ import annotations

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+import sys
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -13,17 +15,10 @@ from backcare_widgets.database import set_up
 from backcare_widgets.entry import columns_of
 from backcare_widgets.log import Log
 
+sys.path.insert(0, str(Path(__file__).parent.parent))
+from logs import SET
+
 NOW = dt.datetime(2026, 12, 31, 20, tzinfo=dt.UTC)
-SET = {
-    "exercise_id": "lying-down",
-    "started_at": NOW,
-    "duration_s": 61.25,
-    "repetitions_done": 5,
-    "repetitions_prescribed": 5,
-    "outcome": "done",
-    "note": "",
-    "source": "timer",
-}
 EXERCISES = ("lying-down", "lying-down", "sitting-down", "standing-up")
 OUTCOMES = ("done",) * 18 + ("stopped", "stopped_for_pain")
 
@@ -42,7 +37,7 @@ def log_of(path: Path, n_sets: int, n_days: int) -> Log:
     return Log.open(path, backups=path.parent / "backups", clock=lambda: NOW)
 
 
-_FIXED = columns_of(**SET) | {"pain_before": None, "pain_after": None}
+_FIXED = columns_of(**SET, note="", source="timer") | {"pain_before": None, "pain_after": None}
 _COLUMNS = (*_FIXED, "event_id", "entry_id", "op", "rev", "action", "recorded_utc", "clock_suspect")
 
 
@@ -50,7 +45,7 @@ def _insert() -> str:
     return f"INSERT INTO event ({', '.join(_COLUMNS)}) VALUES ({', '.join('?' * len(_COLUMNS))})"
 
 
-def _rows(n_sets: int, n_days: int):
+def _rows(n_sets: int, n_days: int) -> Iterator[tuple[object, ...]]:
     random = np.random.default_rng(20261031)
     ago = np.sort(random.integers(0, n_days, n_sets))[::-1]
     ago[:1], ago[-1:] = n_days - 1, 0
