@@ -11,6 +11,7 @@ dataclasses), and the rest is four TOML files read and the log looked over.
 from __future__ import annotations
 
 import os
+import subprocess
 
 from invented import log_of
 from jupyter_client.manager import KernelManager
@@ -52,7 +53,7 @@ class Kernel:
         """Start one in place of the one before, and wait until it answers."""
         self.end()
         self._manager = KernelManager()
-        self._manager.start_kernel()
+        self._manager.start_kernel(stderr=subprocess.DEVNULL)  # it warns of its own ports
         self._client = self._manager.blocking_client()
         self._client.start_channels()
         self._client.wait_for_ready(timeout=60)
