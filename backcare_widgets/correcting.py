@@ -50,7 +50,7 @@ class Past(AskingWidget):
     _esm = files("page.js", "fields.js", "asking.js", "past.js")
     _css = files("theme.css", "past.css")
 
-    exercises = traitlets.List(help="id, title, repetitions of each").tag(sync=True)
+    exercises: Any = traitlets.List(help="id, title, repetitions of each").tag(sync=True)
 
     def __init__(self, log: Log, programme: Programme) -> None:
         self._log = log
@@ -147,10 +147,11 @@ class Past(AskingWidget):
 
     def _edit(self, message: Mapping[str, Any], now: dt.datetime) -> str:
         fields, entry_id = message["fields"], message["entry_id"]
-        row = (self._log.revisions(entry_id) or [None])[-1]
-        if row is None:
+        rows = self._log.revisions(entry_id)
+        if not rows:
             msg = "The log has no such set any more. Run the cell again to see what it has."
             raise EntryError(msg)
+        row = rows[-1]
         before = self._set(row)["fields"]
         changes = {name: fields[name] for name in _FIELDS}
         if fields["minutes"] != before["minutes"]:
@@ -176,8 +177,8 @@ class Past(AskingWidget):
             raise EntryError(msg)
         if self._log.marks().get(day) in _TURNS and mark not in _TURNS:
             msg = (
-                f"On {_date(day)} a pause begins or ends, and a day has one mark only."
-                " Nothing was changed."
+                f"On {_date(day)} a pause begins or ends, and a day has one mark only. Nothing"
+                " was changed; nothing is due on a paused day anyway."
             )
             raise EntryError(msg)
         self._log.mark(day, mark)
@@ -204,7 +205,8 @@ def _words(row: Mapping[str, Any]) -> str:
     done, prescribed = row["repetitions_done"], row["repetitions_prescribed"]
     said = [f"{done} of {prescribed} repetitions", _OUTCOMES[row["outcome"]]]
     if row["duration_ms"] is not None:
-        said.append(f"{row['duration_ms'] / 60_000:.1f} minutes".replace(".0 ", " "))
+        minutes = f"{row['duration_ms'] / 60_000:.1f}".removesuffix(".0")
+        said.append(f"{minutes} {'minute' if minutes == '1' else 'minutes'}")
     pain = [(when, row[f"pain_{when}"]) for when in ("before", "after")]
     rated = [f"{rating} {when}" for when, rating in pain if rating is not None]
     return ", ".join([*said, *(["pain " + " and ".join(rated)] if rated else [])])

@@ -50,7 +50,8 @@ def days(
     for row in rows_of(con, in_force("mark", of_days), *span):
         if row["local_day"] in by_day:
             by_day[row["local_day"]]["mark"] = row["mark"]
-    for row in rows_of(con, in_force("event", of_days) + " ORDER BY start_utc DESC, entry_id", *span):
+    latest_first = f"{of_days} ORDER BY start_utc DESC, entry_id"
+    for row in rows_of(con, in_force("event", latest_first), *span):
         n = con.execute("SELECT count(*) FROM event WHERE entry_id = ?", (row["entry_id"],))
         by_day[row["local_day"]]["sets"].append(row | {"revisions": n.fetchone()[0]})
     return list(by_day.values()), bool(earlier)
