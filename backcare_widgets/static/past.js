@@ -85,8 +85,8 @@ export default () => ({
       const [answer] = await ask({ since: oldest() ?? "", ...question }, busy);
       const isMade = show(answer);
       if (isMade) say(answer.said, "good");
-      if (!root.contains(document.activeElement))
-        (root.querySelector(`[data-key="${at}"] button`) ?? line).focus();
+      if (!root.contains(document.activeElement)) root.querySelector(`[data-key="${at}"] button`)?.focus();
+      if (!root.contains(document.activeElement)) line.focus(); // what was there is gone or hidden
       return isMade;
     }
 

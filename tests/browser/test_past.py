@@ -58,6 +58,9 @@ class PastPage:
     def set(self, entry_id):
         return self.root.locator(f'[data-key="{entry_id}"]')
 
+    def day_of(self, entry_id):
+        return self.root.locator(f'.bc-past__day:has([data-key="{entry_id}"])')
+
     def expect_said(self, text):
         expect(self.said).to_contain_text(text)
 
@@ -103,7 +106,7 @@ def test_what_was_deleted_long_ago_is_found_and_put_back(shown):
     past, log = shown
     past.act("Delete", "2-1")
     past.act("Delete", "0-1")
-    past.root.locator(".bc-past__day").filter(has=past.set("2-0")).get_by_text("1 deleted").click()
+    past.day_of("2-0").get_by_text("1 deleted").click()
     past.act("Put back", "2-1")
     past.expect_said("The set is in the log again.")
     expect(past.set("2-1").get_by_role("button", name="Edit")).to_be_visible()
@@ -136,8 +139,7 @@ def test_a_forgotten_set_is_added_but_none_in_the_future(shown):
 
 def test_days_are_marked_and_the_programme_is_paused_and_resumed(shown):
     past, log = shown
-    day = past.root.locator(".bc-past__day").filter(has=past.set("1-0"))
-    rest = day.get_by_role("button", name="Rest day")
+    rest = past.day_of("1-0").get_by_role("button", name="Rest day")
     rest.click()
     past.expect_said("is marked as a rest day: nothing is due on it.")
     expect(rest).to_have_attribute("aria-pressed", "true")
@@ -231,9 +233,7 @@ def test_without_a_kernel_it_says_so_and_what_to_do(shown, server):
     assert len(log.frame()) == 6
 
 
-def test_a_busy_kernel_is_named_and_the_change_is_made_once_it_answers(
-    open_cells, server, tmp_path
-):
+def test_a_change_asked_of_a_busy_kernel_is_made_once_it_answers(open_cells, server, tmp_path):
     folder, log = filled(server, tmp_path)
     busy = "import time, pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"
     book = open_cells("past()", busy, run=False, folder=folder)
@@ -248,7 +248,7 @@ def test_a_busy_kernel_is_named_and_the_change_is_made_once_it_answers(
 
 
 def test_a_saved_notebook_holds_nothing_of_what_was_listed(shown, widget_state_saved):  # noqa: F811
-    past, log = shown
+    past, _ = shown
     past.act("Edit", "0-0")
     past.page.evaluate(SAVE)
     file = past.book.server.root / past.book.path
@@ -258,7 +258,7 @@ def test_a_saved_notebook_holds_nothing_of_what_was_listed(shown, widget_state_s
         model["state"].pop("_esm", None)
     text = json.dumps(saved, ensure_ascii=False)
     assert '"exercises"' in text, "the traits were not saved, so this test sees nothing"
-    for private in ("nobody-else", "pain", str(yesterday())):
+    for private in ("nobody-else", "pain_before", "pain 5", str(yesterday())):
         assert private not in text, private
     assert "What you recorded is listed here" in text
 
