@@ -15,6 +15,7 @@ _HOME_OF = {
     "exercise": "session",
     "today": "session",
     "past": "correcting",
+    "review": "reviewing",
     "doctor": "checkup",
     "Log": "log",
     "load_programme": "programme",
@@ -29,6 +30,7 @@ __all__ = [
     "exercise",
     "load_programme",
     "past",
+    "review",
     "today",
 ]
 

@@ -65,6 +65,7 @@ LAYERS = (
     "outbox",
     "asking",
     "correcting",
+    "reviewing",
     "session",
 )
 WITH_PANDAS = {"counting", "table"}  # themselves imported only when a table is asked for
