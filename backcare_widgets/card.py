@@ -134,13 +134,19 @@ def letters(inches: float, points: float = 10) -> int:
 
 def heading_height(sentence: str, width: float) -> float:
     """Give the inches that a title with this sentence takes above its Axes."""
-    return 0.5 + LINE_OF_SENTENCE * len(textwrap.wrap(sentence, letters(width)))
+    return 0.5 + LINE_OF_SENTENCE * len(_lines(sentence, width))
+
+
+def _lines(sentence: str, width: float) -> list[str]:
+    """Wrap a sentence to inches; a number is not parted from its %."""
+    wrapped = textwrap.wrap(sentence.replace(" %", "\N{NO-BREAK SPACE}%"), letters(width))
+    return [line.replace("\N{NO-BREAK SPACE}%", " %") for line in wrapped]
 
 
 def heading(ax: Axes, title: str, sentence: str, *, is_sample: bool, left: float = 0.0) -> None:
     """Write title and sentence above the Axes, beginning `left` inches to the left of them."""
     width = size(ax)[0] + left
-    lines = textwrap.wrap(sentence, letters(width))
+    lines = _lines(sentence, width)
     inches = ax.get_figure(root=True).dpi_scale_trans  # type: ignore[union-attr]
 
     def above(x: float, points: float, text: str, from_left: float, **style: Any) -> None:

@@ -85,8 +85,9 @@ export default () => ({
       const [answer] = await ask({ since: oldest() ?? "", ...question }, busy);
       const isMade = show(answer);
       if (isMade) say(answer.said, "good");
-      if (!root.contains(document.activeElement)) root.querySelector(`[data-key="${at}"] button`)?.focus();
-      if (!root.contains(document.activeElement)) line.focus(); // what was there is gone or hidden
+      const isLost = () => !root.contains(document.activeElement);
+      if (isLost()) root.querySelector(`[data-key="${at}"] button`)?.focus();
+      if (isLost()) line.focus(); // what was there is gone or hidden
       return isMade;
     }
 
@@ -194,10 +195,10 @@ export default () => ({
       const edit = () => {
         const form = setForm("Save the change", fields, {
           write: ({ wallMs, ...given }) => change({ ask: "edit", entry_id, fields: given }),
-          close: () => form.replaceWith(item),
+          close: () => place.replaceWith(item),
         });
-        form.dataset.key = entry_id;
-        item.replaceWith(form);
+        const place = h("li", { "data-key": entry_id }, form);
+        item.replaceWith(place);
         form.querySelector("select").focus();
       };
       return item;
