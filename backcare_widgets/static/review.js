@@ -27,7 +27,7 @@ export default () => ({
       hidden: true,
     });
     const words = h("dl");
-    const notes = h("div");
+    const notes = h("div.bc-review__notes");
     const notesLegend = h("legend");
     const name = h("input.bc-field", { type: "text", maxlength: 60, autocomplete: "off" });
     const made = h("p.bc-note", { role: "status" });
