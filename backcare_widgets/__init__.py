@@ -14,13 +14,25 @@ __version__ = "0.1.0"
 _HOME_OF = {
     "exercise": "session",
     "today": "session",
+    "past": "correcting",
+    "review": "reviewing",
     "doctor": "checkup",
     "Log": "log",
     "load_programme": "programme",
 }
 _MODULES = ("adherence", "charts")
 
-__all__ = ["Log", "adherence", "charts", "doctor", "exercise", "load_programme", "today"]
+__all__ = [
+    "Log",
+    "adherence",
+    "charts",
+    "doctor",
+    "exercise",
+    "load_programme",
+    "past",
+    "review",
+    "today",
+]
 
 
 def __getattr__(name: str) -> Any:
