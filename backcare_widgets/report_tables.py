@@ -5,10 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from calendar import month_abbr
 from collections import Counter
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from . import adherence, card, sentences
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 MOST_EXERCISES = 8  # columns; of more, the last is all the others together
 MOST_DOSES = 3  # of one exercise, the latest ones
 NOTHING_DUE = "–"
-_Key = Callable[[dt.date], Hashable]
 
 
 @dataclass(frozen=True)
@@ -79,67 +78,67 @@ def _doses(exercise: Exercise, first: dt.date, today: dt.date) -> str:
     return "; ".join(said[left:]) + (f"; {left} earlier not shown" if left else "")
 
 
-def counts(
-    daily: pd.DataFrame, by_exercise: pd.DataFrame, titles: dict[str, str], caption: str
-) -> Table:
+def counts(daily: pd.DataFrame, by_exercise: pd.DataFrame, headings: Mapping[str, str]) -> Table:
     """Count the sets done of the sets due of each exercise in each week, or longer span.
 
     Parameters
     ----------
     daily, by_exercise
         From `adherence`, of the same days; today is left out.
-    titles
-        The heading of each exercise, by its id; see `headings`.
+    headings
+        The heading of each exercise by its id, in their order.
 
     Returns
     -------
     Table
-        No rows, if there is no finished day.
+        No rows if there is no finished day.
     """
     past = adherence.before_today(daily)
-    groups = spans([day.date() for day in past.index])
-    sums = daily.attrs["by_exercise"]
-    ids = [id_ for id_, row in zip(titles, sums, strict=True) if row["due"] or row["sets"]]
-    rows_of = {id_: row for id_, row in zip(titles, sums, strict=True) if id_ in ids}
+    long = by_exercise[by_exercise["local_day"].isin(past.index)]
+    done_or_due = long.groupby("exercise_id")[["due", "sets"]].sum().sum(axis="columns") > 0
+    ids = [id_ for id_ in headings if done_or_due.get(id_, default=False)]
     alone = ids if len(ids) <= MOST_EXERCISES else ids[: MOST_EXERCISES - 1]
-    others = ids[len(alone) :]
-    long = by_exercise.set_index("local_day")
-    long = long.assign(
-        exercise_id=long["exercise_id"].where(~long["exercise_id"].isin(others), "")
-    )
-    columns = [*alone, *([""] if others else [])]
+    column_of = {id_: id_ if id_ in alone else "" for id_ in ids}
+    long = long.assign(column=long["exercise_id"].map(column_of), days_due=long["due"] > 0)
+    columns = list(dict.fromkeys(column_of.values()))
+    numbers = ["done", "due", "sets", "days_due"]
     rows, shares = [], []
-    for label, first, last in groups:
-        here = long.loc[first.isoformat() : last.isoformat()]
-        by_id = here.groupby("exercise_id")[["done", "due", "sets"]].sum()
-        cells = [_cell(by_id.loc[id_]) if id_ in by_id.index else NOTHING_DUE for id_ in columns]
-        # `period` wants all days before today: cut off what comes after these.
-        span = past.loc[first.isoformat() : last.isoformat()]
-        every = adherence.period(span, len(span))
-        words = sentences.done_of_due(every.done, every.due, every.adherence)
-        rows.append((label, *cells, words if every.due else NOTHING_DUE))
+    for label, first, last in spans([day.date() for day in past.index]):
+        here = long[long["local_day"].between(str(first), str(last))]
+        sums = here.groupby("column")[numbers].sum().reindex(columns, fill_value=0)
+        days = past[first.isoformat() : last.isoformat()]
+        every = adherence.period(days, len(days))
+        rows.append((label, *map(_cell, sums.to_dict("records")), _every(every)))
         shares.append(every.done / every.due if every.due else None)
-    every = adherence.period(daily, max(len(daily), 1))
-    totals = [rows_of[id_] for id_ in alone]
-    if others:
-        names = ("done", "due", "sets")
-        totals.append({name: sum(rows_of[id_][name] for id_ in others) for name in names})
-        totals[-1]["adherence"] = None
-    total = (
-        "All",
-        *(sentences.exercise(row) for row in totals),
-        sentences.done_of_due(every.done, every.due, every.adherence),
-    )
-    headed = [titles[id_] for id_ in alone] + [f"{len(others)} others"] * bool(others)
+    sums = long.groupby("column")[numbers].sum().reindex(columns, fill_value=0)
+    totals = [_total(row) for row in sums.to_dict("records")]
+    headed = [headings.get(id_, f"{len(ids) - len(alone)} others") for id_ in columns]
     return Table(
-        caption, ("", *headed, "All exercises"), tuple(rows), total if rows else (), tuple(shares)
+        "Sets recorded as done, of the sets due",
+        ("Days", *headed, "All exercises"),
+        tuple(rows),
+        ("Together", *totals, _every(adherence.period(daily, max(len(daily), 1)))) if rows else (),
+        tuple(shares),
     )
 
 
-def _cell(sums: Any) -> str:
+def _cell(sums: dict[str, float]) -> str:
     if sums["due"]:
         return f"{sentences.count(sums['done'])} of {sentences.count(sums['due'])}"
     return sentences.count(sums["sets"], "set") if sums["sets"] else NOTHING_DUE
+
+
+def _total(sums: dict[str, float]) -> str:
+    has_enough = sums["days_due"] >= adherence.FEWEST_DAYS
+    return sentences.exercise(
+        sums | {"adherence": sums["done"] / sums["due"] if has_enough else None}
+    )
+
+
+def _every(period: adherence.Period) -> str:
+    if not period.due:
+        return NOTHING_DUE
+    return sentences.done_of_due(period.done, period.due, period.adherence, noun="")
 
 
 def headings(programme: Programme, ids: Sequence[str]) -> dict[str, str]:
@@ -150,47 +149,46 @@ def headings(programme: Programme, ids: Sequence[str]) -> dict[str, str]:
     return {id_: name if times[name] == 1 else card.plain(id_, 30) for id_, name in short.items()}
 
 
-# From the shortest: what days fall together, how many rows of it are enough, and its name.
-_UNITS: list[tuple[_Key, int]] = [
-    (lambda day: day - dt.timedelta(days=day.weekday()), 10),
-    (lambda day: (day.year, day.month), 13),
-    (lambda day: (day.year, (day.month - 1) // 3), 13),
-    *((lambda day, n=n: day.year // n, 13) for n in (1, 2, 5, 10, 100)),
-]
-_NAMES: list[Callable[[dt.date, dt.date], str]] = [
-    lambda a, b: _week(a, b),
-    lambda a, _: f"{month_abbr[a.month]} {a.year}",
-    lambda a, b: f"{month_abbr[a.month]}–{month_abbr[b.month]} {a.year}",
-    *[lambda a, b: f"{a.year}" if a.year == b.year else f"{a.year}–{b.year}"] * 5,
-]
+# Months in a span, or 0 for a week; and how many rows of it are enough.
+_SPANS = ((0, 10), (1, 13), (3, 13), (12, 13), (24, 13), (60, 13), (120, 13), (1200, 13))
 
 
 def spans(days: Sequence[dt.date]) -> list[tuple[str, dt.date, dt.date]]:
-    """Divide days in a row into weeks (Monday to Sunday), or where these are many into longer spans.
+    """Divide days in a row into weeks, Monday to Sunday, or where these are many into longer spans.
 
     Returns
     -------
     list of (label, first day, last day)
-        At most 13, for any time up to a millennium; months, quarters, years or several years when there are more than 10
-        weeks. A span of which only some days are there says how many.
+        At most 10 weeks, else at most 13 months, quarters, years or several years. A span of
+        which only some days are there says how many.
     """
-    day = dt.timedelta(days=1)
-    for (key, most), name in zip(_UNITS, _NAMES, strict=True):
-        groups = [list(group) for _, group in groupby(days, key)]
-        if len(groups) <= most:
-            break
-    found = []
+    divided = ((months, most, _divided(days, months)) for months, most in _SPANS)
+    months, groups = next((n, groups) for n, most, groups in divided if len(groups) <= most)
+    day, found = dt.timedelta(days=1), []
     for group in groups:
         first, last = group[0], group[-1]
-        is_part = key(first - day) == key(first) or key(last + day) == key(last)
+        inside = {_place(first - day, months), _place(last + day, months)}
+        is_part = _place(first, months) in inside
         part = f" ({sentences.count(len(group), 'day')})" if is_part else ""
-        found.append((name(first, last) + part, first, last))
+        found.append((_name(first, last, months) + part, first, last))
     return found
 
 
-def _week(first: dt.date, last: dt.date) -> str:
-    end = f"{last.day} {month_abbr[last.month]}"
+def _divided(days: Sequence[dt.date], months: int) -> list[list[dt.date]]:
+    return [list(group) for _, group in groupby(days, lambda day: _place(day, months))]
+
+
+def _place(day: dt.date, months: int) -> int:
+    """Give the number of the span that a day is in."""
+    return (12 * day.year + day.month - 1) // months if months else day.toordinal() - day.weekday()
+
+
+def _name(first: dt.date, last: dt.date, months: int) -> str:
+    a, b = month_abbr[first.month], month_abbr[last.month]
+    if months >= 12:
+        return f"{first.year}" if first.year == last.year else f"{first.year}–{last.year}"
+    if months:
+        return f"{a if a == b else f'{a}–{b}'} {first.year}"
     if first == last:
-        return end
-    start = f"{first.day}" if first.month == last.month else f"{first.day} {month_abbr[first.month]} "
-    return f"{start}–{' ' * (first.month != last.month)}{end}"
+        return f"{first.day} {a}"
+    return f"{first.day}–{last.day} {b}" if a == b else f"{first.day} {a} – {last.day} {b}"

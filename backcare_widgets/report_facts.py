@@ -1,0 +1,251 @@
+"""All that the report says, as plain text: worked out once, drawn as a page or as HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from . import adherence, card, report_tables, sentences
+from .report_tables import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .programme import Programme
+
+TITLE = "Exercise record for a physiotherapist"
+LANGUAGE = "en-GB"
+SAMPLE = "SAMPLE DATA: invented, and of no person"
+STATEMENT = (
+    "Written down by the person themselves, at home. A day without a record is not a day without "
+    "movement. This is not a medical document, and no clinician has reviewed the programme."
+)
+NOTHING_YET = "Nothing is recorded yet."
+NOTHING_THEN = "Nothing is recorded in these days."
+LONGEST_NOTE = 400  # letters; more would take the page from the other notes
+LATEST_STOPS = 5
+
+HOW = (
+    "Due: the sets a day of the dose in force on each day, also when it was changed later. Nothing "
+    "is due on days marked rest, flare-up or pause, and before the first record.",
+    "Done: a set counts by its repetitions (3 of 5 are 0.6 of a set). More sets than are due do "
+    "not make up for another day or exercise; the last row names them as “and n more”.",
+    "Stopped for pain: what was left of the set is no longer due.",
+    "Not recorded counts as 0 of what was due: it may have been done and not written down.",
+    "A day runs from 04:00 to 04:00, a week from Monday to Sunday. Today is not over: it is left "
+    "out of the sets due, but not out of stops, pain and notes.",
+    "A percentage is given from 3 days with something due. How much is enough is not known: "
+    "studies mostly use 80 to 99 % (Bailey et al., Br J Sports Med 2020;54:326), a habit of "
+    "research and not used here.",
+    "Pain: rated 0 (none) to 10 (worst imaginable), if the person wishes. Only sets with both "
+    "ratings count. Less than 2 points apart is not called a change (Ostelo et al., Spine "
+    "2008;33:90–94).",
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the person wrote of one set, and chose to show."""
+
+    day: str
+    exercise: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the report says; an empty text or tuple is left out of it.
+
+    Attributes
+    ----------
+    sample
+        Says that the data are a sample.
+    name
+        Of the person; empty for a line to write it on.
+    nothing
+        Says that there is nothing to count, and is all that is said then.
+    counts
+        The sets done of the sets due, with the share of each row.
+    changes
+        How many sets had a lower, a similar and a higher rating afterwards, in words each.
+    notes, notes_left_out
+        The newest first, and how many more do not fit on the page.
+    """
+
+    period: str
+    made_on: str
+    programme: Table
+    sample: str = ""
+    name: str = ""
+    nothing: str = ""
+    counts: Table | None = None
+    days: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    pain: tuple[str, ...] = ()
+    changes: tuple[tuple[str, int], ...] = ()
+    notes: tuple[Note, ...] = ()
+    notes_left_out: int = 0
+    notes_elsewhere: str = ""
+    n_sets: int = 0
+    title: str = TITLE
+    statement: str = STATEMENT
+    how: tuple[str, ...] = HOW
+
+    @property
+    def more_notes(self) -> str:
+        """Say how many notes are not shown, if any."""
+        n = self.notes_left_out
+        verb = "is" if n == 1 else "are"
+        return f"{sentences.count(n, 'more note')} {verb} not shown here." if n else ""
+
+
+def gather(
+    entries: pd.DataFrame,
+    programme: Programme,
+    marks: Mapping[dt.date, str],
+    *,
+    weeks: int | None = 8,
+    since: dt.date | None = None,
+    notes: Collection[str] | bool = (),
+    name: str = "",
+    today: dt.date | None = None,
+) -> Facts:
+    """Work out what the report says; the parameters are those of `report_file.report`.
+
+    Parameters
+    ----------
+    entries, marks
+        `Log.frame()` and `Log.marks()`.
+    """
+    today = today or entries.attrs.get("today") or adherence.local_day(dt.datetime.now())
+    if since is None and weeks is not None:
+        monday = today - dt.timedelta(days=today.weekday())
+        # Nobody has a record of more weeks than there were.
+        since = monday - dt.timedelta(weeks=min(weeks, monday.toordinal() // 7 - 1))
+    daily = adherence.daily(entries, programme, marks, today, since)
+    sets = sentences.begun(daily, entries)
+    first = daily.index[0].date() if len(daily) else since or today
+    begins = ", from the first record on" if since is None or first > since else ""
+    facts = Facts(
+        period=f"{sentences.date(first)} to {sentences.date(today)}{begins}",
+        made_on=sentences.date(today),
+        programme=report_tables.prescribed(programme, first, today),
+        sample=SAMPLE if entries.attrs.get("sample") else "",
+        name=card.plain(name, 60),
+        nothing="" if len(daily) else NOTHING_YET if not len(entries) else NOTHING_THEN,
+    )
+    if facts.nothing:
+        return facts
+    by_exercise = adherence.by_exercise(entries, programme, marks, today, since)
+    headings = report_tables.headings(programme, by_exercise["exercise_id"].unique())
+    counts = report_tables.counts(daily, by_exercise, headings)
+    shown, elsewhere = _notes(sets, headings, notes)
+    pain, changes = _pain(sets)
+    return replace(
+        facts,
+        counts=counts if counts.rows else None,
+        days=_days(daily),
+        stops=_stops(sets, headings),
+        pain=pain,
+        changes=changes,
+        notes=shown,
+        notes_elsewhere=elsewhere,
+        n_sets=len(sets),
+    )
+
+
+def _days(daily: pd.DataFrame) -> tuple[str, ...]:
+    """Say on how many days there was what, and what there is of today."""
+    said = []
+    if every := adherence.period(daily, len(daily)).days:
+        moved = adherence.period(daily, len(daily)).days_moved
+        n = Counter(adherence.before_today(daily)["state"])
+        said = [
+            f"A set was recorded on {moved} of {sentences.count(every, 'day')}.",
+            f"Something was due and nothing recorded: {days(n[adherence.NOT_RECORDED])}.",
+            f"Marked as rest: {days(n[adherence.REST])}; as flare-up: "
+            f"{days(n[adherence.FLARE_UP])}; in a pause: {days(n[adherence.PAUSED])}.",
+        ]
+    if adherence.has_today(daily):
+        done, due, sets = (daily[name].iloc[-1] for name in ("done", "due", "sets"))
+        so_far = sentences.done_of_due(done, due, None) if due else sentences.count(sets, "set")
+        said.append(f"Today so far: {so_far}; not in the counts.")
+    if undated := daily.attrs.get("undated"):
+        said.append(f"Left out: {sentences.count(undated, 'set')} with a day that looks wrong.")
+    return tuple(said)
+
+
+def days(n: int) -> str:
+    """Write a number of days."""
+    return sentences.count(n, "day")
+
+
+def _stops(sets: pd.DataFrame, headings: Mapping[str, str]) -> tuple[str, ...]:
+    """Say how many sets were stopped for pain, of which exercise, and when the latest."""
+    if not len(sets):
+        return ("No set was recorded in these days.",)
+    n = sentences.n_stopped(sets)
+    said = [f"{n} of {sentences.count(len(sets), 'set')} stopped for pain."]
+    if n:
+        of_each = [
+            f"{headings[id_]} {sentences.n_stopped(group)} of {len(group)}"
+            for id_ in headings
+            if len(group := sets[sets["exercise_id"] == id_])
+        ]
+        shown = of_each[: report_tables.MOST_EXERCISES]
+        rest = [f"{len(of_each) - len(shown)} others not shown"] * (len(of_each) > len(shown))
+        latest = sets[sets["outcome"].eq("stopped_for_pain")].sort_values("started_at")
+        dates = [sentences.date(day) for day in latest["local_day"].iloc[: -LATEST_STOPS - 1 : -1]]
+        said += [
+            f"By exercise: {', '.join([*shown, *rest])}.",
+            f"The latest: {', '.join(dict.fromkeys(dates))}.",
+        ]
+    return (*said, "To stop for pain is to follow the programme.")
+
+
+def _pain(sets: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """Say what the ratings were before and after, and count the changes; never why."""
+    pairs = sets.dropna(subset=["pain_before", "pain_after"])
+    n = len(pairs)
+    said = f"{n} of {sentences.count(len(sets), 'set')} with a rating both before and after."
+    if n < sentences.FEWEST_PAIRS:
+        return (said, "Too few to say more; ratings are optional."), ()
+    before, after = (float(pairs[f"pain_{when}"].median()) for when in ("before", "after"))
+    change = (pairs["pain_after"] - pairs["pain_before"]).astype(int)
+    points = sentences.SMALLEST_CHANGE
+    lower, higher = int((change <= -points).sum()), int((change >= points).sum())
+    medians = f"Median {sentences.count(before)} before, {sentences.count(after)} after."
+    return (
+        (said, medians, "Pain changes for many reasons; this does not tell which."),
+        (
+            (f"at least {points} points lower", lower),
+            (f"less than {points} points apart", n - lower - higher),
+            (f"at least {points} points higher", higher),
+        ),
+    )
+
+
+def _notes(
+    sets: pd.DataFrame, headings: Mapping[str, str], chosen: Collection[str] | bool
+) -> tuple[tuple[Note, ...], str]:
+    """Give the notes chosen, the newest first, and say how many are of other days."""
+    every = sets.sort_values("started_at", ascending=False, kind="stable")
+    elsewhere = 0
+    if not isinstance(chosen, bool):
+        elsewhere = len(set(chosen) - set(every["entry_id"]))
+        every = every[every["entry_id"].isin(list(chosen))]
+    elif not chosen:
+        every = every.iloc[:0]
+    notes = [
+        Note(sentences.date(day), headings[id_], text)
+        for day, id_, note in zip(
+            every["local_day"], every["exercise_id"], every["note"], strict=True
+        )
+        if (text := card.plain(note, LONGEST_NOTE))
+    ]
+    verb = "is" if elsewhere == 1 else "are"
+    said = f"{sentences.count(elsewhere, 'chosen set')} {verb} not of these days, and not shown."
+    return tuple(notes), said if elsewhere else ""
