@@ -15,12 +15,13 @@ _HOME_OF = {
     "exercise": "session",
     "today": "session",
     "doctor": "checkup",
+    "report": "report_file",
     "Log": "log",
     "load_programme": "programme",
 }
 _MODULES = ("adherence", "charts")
 
-__all__ = ["Log", "adherence", "charts", "doctor", "exercise", "load_programme", "today"]
+__all__ = ["Log", "adherence", "charts", "doctor", "exercise", "load_programme", "report", "today"]
 
 
 def __getattr__(name: str) -> Any:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 TITLE = "Exercise record for a physiotherapist"
 LANGUAGE = "en-GB"
 SAMPLE = "SAMPLE DATA: invented, and of no person"
+STOPS = "Stops for pain"
+PAIN = "Pain before and after a set"
+NOTES = "Notes that the person chose to show"
+HOW_TITLE = "How each number is worked out"
 STATEMENT = (
     "Written down by the person themselves, at home. A day without a record is not a day without "
     "movement. This is not a medical document, and no clinician has reviewed the programme."
@@ -29,20 +33,38 @@ LONGEST_NOTE = 400  # letters; more would take the page from the other notes
 LATEST_STOPS = 5
 
 HOW = (
-    "Due: the sets a day of the dose in force on each day, also when it was changed later. Nothing "
-    "is due on days marked rest, flare-up or pause, and before the first record.",
-    "Done: a set counts by its repetitions (3 of 5 are 0.6 of a set). More sets than are due do "
-    "not make up for another day or exercise; the last row names them as “and n more”.",
-    "Stopped for pain: what was left of the set is no longer due.",
-    "Not recorded counts as 0 of what was due: it may have been done and not written down.",
-    "A day runs from 04:00 to 04:00, a week from Monday to Sunday. Today is not over: it is left "
-    "out of the sets due, but not out of stops, pain and notes.",
-    "A percentage is given from 3 days with something due. How much is enough is not known: "
-    "studies mostly use 80 to 99 % (Bailey et al., Br J Sports Med 2020;54:326), a habit of "
-    "research and not used here.",
-    "Pain: rated 0 (none) to 10 (worst imaginable), if the person wishes. Only sets with both "
-    "ratings count. Less than 2 points apart is not called a change (Ostelo et al., Spine "
-    "2008;33:90–94).",
+    (
+        "Sets due",
+        "the sets a day of the dose in force on each day, also when it was changed later. Nothing "
+        "is due on days marked rest, flare-up or pause, and before the first record.",
+    ),
+    (
+        "Sets done",
+        "a set counts by its repetitions (3 of 5 are 0.6 of a set). Sets beyond those due make up "
+        "for no other day or exercise; the last row names them as “and n more”.",
+    ),
+    ("Stopped for pain", "what was left of the set is no longer due."),
+    (
+        "Not recorded",
+        "counts as 0 of what was due; it may have been done and not written down.",
+    ),
+    (
+        "Days",
+        "run from 04:00 to 04:00, weeks from Monday to Sunday. Today is not over: it is left out "
+        "of the sets due, but not out of stops, pain and notes.",
+    ),
+    (
+        "Percentages",
+        "are given from 3 days with something due. How much is enough is not known: studies mostly "
+        "use 80 to 99 % (Bailey et al., Br J Sports Med 2020;54:326), a habit of research that is "
+        "not used here.",
+    ),
+    (
+        "Pain",
+        "is rated 0 (none) to 10 (worst imaginable), if the person wishes; only sets with both "
+        "ratings count. Less than 2 points apart is not called a change (Ostelo et al., Spine "
+        "2008;33:90–94).",
+    ),
 )
 
 
@@ -73,6 +95,8 @@ class Facts:
         How many sets had a lower, a similar and a higher rating afterwards, in words each.
     notes, notes_left_out
         The newest first, and how many more do not fit on the page.
+    how
+        How the numbers are worked out: a term and what is to be known of it.
     """
 
     period: str
@@ -92,7 +116,7 @@ class Facts:
     n_sets: int = 0
     title: str = TITLE
     statement: str = STATEMENT
-    how: tuple[str, ...] = HOW
+    how: tuple[tuple[str, str], ...] = HOW
 
     @property
     def more_notes(self) -> str:
@@ -113,12 +137,9 @@ def gather(
     name: str = "",
     today: dt.date | None = None,
 ) -> Facts:
-    """Work out what the report says; the parameters are those of `report_file.report`.
+    """Work out what the report says, from `Log.frame()` and `Log.marks()`.
 
-    Parameters
-    ----------
-    entries, marks
-        `Log.frame()` and `Log.marks()`.
+    The other parameters are those of `report_file.report`.
     """
     today = today or entries.attrs.get("today") or adherence.local_day(dt.datetime.now())
     if since is None and weeks is not None:
@@ -165,9 +186,9 @@ def _days(daily: pd.DataFrame) -> tuple[str, ...]:
         n = Counter(adherence.before_today(daily)["state"])
         said = [
             f"A set was recorded on {moved} of {sentences.count(every, 'day')}.",
-            f"Something was due and nothing recorded: {days(n[adherence.NOT_RECORDED])}.",
-            f"Marked as rest: {days(n[adherence.REST])}; as flare-up: "
-            f"{days(n[adherence.FLARE_UP])}; in a pause: {days(n[adherence.PAUSED])}.",
+            f"Something was due and nothing recorded: {_days_of(n[adherence.NOT_RECORDED])}.",
+            f"Marked as rest: {_days_of(n[adherence.REST])}; as flare-up: "
+            f"{_days_of(n[adherence.FLARE_UP])}; in a pause: {_days_of(n[adherence.PAUSED])}.",
         ]
     if adherence.has_today(daily):
         done, due, sets = (daily[name].iloc[-1] for name in ("done", "due", "sets"))
@@ -178,8 +199,7 @@ def _days(daily: pd.DataFrame) -> tuple[str, ...]:
     return tuple(said)
 
 
-def days(n: int) -> str:
-    """Write a number of days."""
+def _days_of(n: int) -> str:
     return sentences.count(n, "day")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -11,9 +12,9 @@ from pathlib import Path
 import matplotlib as mpl
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
-from fpdf.enums import Align, MethodReturnValue, XPos, YPos
+from fpdf.enums import XPos, YPos
 
-from .report_facts import LANGUAGE, Facts
+from .report_facts import HOW_TITLE, LANGUAGE, NOTES, PAIN, STOPS, Facts
 from .report_tables import Table
 
 FONT = "DejaVu Sans"
@@ -25,17 +26,19 @@ SMALL = 8.0  # points; nothing is smaller
 SIZES = ((9.0, 1.0), (8.5, 0.8), (8.0, 0.6))
 NO_SIGN = "□"
 NO_SIGN_SAID = f"{NO_SIGN} stands for a sign that the type of this page does not have."
-BAR, NARROWEST = 26.0, 17.0  # a bar, and the column of an exercise beside which it has room
+GAP = 8.0  # between what stands side by side
+BAR, NARROWEST, WIDEST = 24.0, 17.0, 34.0  # a bar, and the columns of exercises beside it
 
 
 def fitted(facts: Facts) -> Facts:
     """Leave out of the oldest notes what has no room on the page, and count what is left out."""
-    most = len(facts.notes)
+    if _fits(facts):
+        return facts
 
     def is_too_long(n: int) -> bool:
         return _fits(_with_notes(facts, n)) is None
 
-    n = bisect_left(range(1, most + 1), True, key=is_too_long)  # noqa: FBT003
+    n = bisect_left(range(1, len(facts.notes) + 1), True, key=is_too_long)
     return _with_notes(facts, n)
 
 
@@ -87,11 +90,10 @@ class _Page(FPDF):
         for style in ("", "B"):
             self.add_font(FONT, style, _font(style))
         self.set_margins(MARGIN, MARGIN)
-        self.set_auto_page_break(False)  # noqa: FBT003
+        self.set_auto_page_break(False)
         self.c_margin = 0
         self.add_page()
         self.set_font(FONT, size=points)
-        self.set_text_shaping(True)  # noqa: FBT003  (letters from right to left)
         self._head(facts)
         self._body(facts)
 
@@ -99,130 +101,128 @@ class _Page(FPDF):
         if facts.sample:
             self.set_line_width(THICK)
             self._write(facts.sample, self.epw, points=12, bold=True, align="C", border=1)
-            self._space(3)
+            self._space(4)
         self._write(facts.title, self.epw, points=16, bold=True)
-        self._space(1.5)
+        self._space(2)
         top = self.y
-        self._write(f"Name: {facts.name}", self.epw * 0.56)
+        self._write(f"Made on {facts.made_on}", self.epw, align="R")
+        self._write(f"Name: {facts.name}", self.epw * 0.6, y=top)
         if not facts.name:
             start = self.l_margin + self.get_string_width("Name:  ")
-            self._rule(self.y - 0.6, RULE, start, self.l_margin + self.epw * 0.52)
-        under = self.y
-        for text in (f"Period: {facts.period}", f"Made on {facts.made_on}"):
-            self._write(text, self.epw, y=top, align="R") if text[0] == "M" else None
-        self.set_y(under)
+            self._rule(self.y - 0.6, RULE, start, self.l_margin + self.epw * 0.6)
+        self._space(0.5)
         self._write(f"Period: {facts.period}", self.epw)
-        self._space(1)
+        self._space(1.5)
         self._write(facts.statement, self.epw, points=SMALL)
 
     def _body(self, facts: Facts) -> None:
-        width, gap = self.epw, 8.0
         self._heading(facts.programme.caption)
-        self._table(facts.programme, (0.4, 0.13, 0.19, 0.28), align="L")
+        self._table(facts.programme, (0.4, 0.12, 0.25, 0.23), align="L")
         if facts.nothing:
             self._space(4)
-            self._write(facts.nothing, width, points=11, bold=True)
+            self._write(facts.nothing, self.epw, points=11, bold=True)
         if facts.counts:
             self._heading(facts.counts.caption)
             self._counts(facts.counts)
-            self._space(1)
         if facts.days:
-            self._write(" ".join(facts.days), width)
+            self._space(1)
+            self._write(" ".join(facts.days), self.epw)
         if facts.stops:
-            half, top = (width - gap) / 2, self.y
-            self._heading("Stops for pain", half)
-            self._write(" ".join(facts.stops), half)
+            half, top = (self.epw - GAP) / 2, self.y
+            self._heading(STOPS, half)
+            for sentence in facts.stops:
+                self._write(sentence, half)
             low, self.y = self.y, top
-            self._pain(facts, self.l_margin + half + gap, half)
-            self.set_y(max(low, self.y))
-        if facts.notes or facts.notes_left_out or facts.notes_elsewhere:
-            self._heading("Notes that the person chose to show")
+            self._pain(facts, self.l_margin + half + GAP, half)
+            self.y = max(low, self.y)
+        rest = " ".join(filter(None, [facts.more_notes, facts.notes_elsewhere]))
+        if facts.notes or rest:
+            self._heading(NOTES)
             for note in facts.notes:
-                self._write(f"{note.day}, {note.exercise}: {note.text}", width)
-            rest = " ".join(filter(None, [facts.more_notes, facts.notes_elsewhere]))
-            self._write(rest, width) if rest else None
-        self._heading("How each number is worked out")
-        for line in facts.how:
-            self._write(line, width, points=SMALL)
+                self._row((note.day, f"{note.exercise}: {note.text}"), (32, self.epw - 32), "L")
+            if rest:
+                self._write(rest, self.epw)
+        self._heading(HOW_TITLE)
+        for term, text in facts.how:
+            self._row((term, text), (32, self.epw - 32), "L", points=SMALL, is_list=True)
         if self._lacks:
-            self._write(NO_SIGN_SAID, width, points=SMALL)
+            self._write(NO_SIGN_SAID, self.epw, points=SMALL)
 
     def _pain(self, facts: Facts, x: float, width: float) -> None:
-        self._heading("Pain before and after a set", width, x)
-        self._write(" ".join(facts.pain), width, x)
+        self._heading(PAIN, width, x)
+        for sentence in facts.pain:
+            self._write(sentence, width, x)
+        self._space(0.6)
         longest = max((n for _, n in facts.changes), default=0)
-        label = width * 0.56
+        label, beside = width * 0.54, 9.0
         for words, n in facts.changes:
             top = self.y
-            self._write(f"{words}", label, x)
-            tall = self.y - top
-            full = width - label - 10
-            self.set_line_width(RULE)
-            if n:
-                long = full * n / longest
-                self.rect(x + label, top + tall * 0.2, long, tall * 0.6, style="F")
-            self._write(str(n), 8, x + label + full * n / max(longest, 1) + 1.5, y=top)
+            long = (width - label - beside) * n / max(longest, 1)
+            self._write(str(n), beside, x + label + long + 1.5, y=top)
+            self._write(words, label, x, y=top)
+            self._bar(x + label, top, self.y, long, 1.0 if n else 0.0)
+
+    def _bar(self, x: float, top: float, low: float, long: float, share: float) -> None:
+        """Draw a bar in a row of text, of which a share is filled."""
+        y, tall = top + (low - top) * 0.2, (low - top) * 0.58
+        self.set_line_width(RULE)
+        self.rect(x, y, long, tall)
+        self.rect(x, y, long * share, tall, style="F")
 
     def _counts(self, table: Table) -> None:
+        self.set_font(FONT, "B", self._points)
+        ends = [*table.rows, table.total, table.columns]
+        first, last = (max(self.get_string_width(row[i]) for row in ends) for i in (0, -1))
         n = len(table.columns) - 2
-        self.set_font(FONT, size=self._points)
-        cells = [[row[0] for row in table.rows], [row[-1] for row in (*table.rows, table.total)]]
-        first, last = (max(map(self._width, each)) + 2 for each in cells)
-        left = self.epw - first - last
-        bar = BAR if left - BAR >= n * NARROWEST else 0
-        each = (left - bar) / max(n, 1)
-        widths = [first, *[min(each, 32)] * n, last]
-        ends = self._table(table, [width / self.epw for width in widths], align="R")
-        if not bar:
-            return
-        x = self.l_margin + sum(widths) + 4
-        self.set_line_width(RULE)
-        for (top, low), share in zip(ends, table.shares, strict=False):
-            if share is None:
-                continue
-            tall = low - top
-            place = (x, top + tall * 0.2, BAR - 4, tall * 0.55)
-            self.rect(*place)
-            self.rect(*place[:2], place[2] * share, place[3], style="F")
-
-    def _width(self, text: str) -> float:
-        return self.get_string_width(text)
+        left = self.epw - first - last - GAP
+        bar = BAR if left - BAR >= n * NARROWEST else 0.0
+        each = min((left - bar) / n, WIDEST)
+        widths = [first + 2, *[each] * n, last + 2]
+        rows = self._table(table, [width / self.epw for width in widths], align="R")
+        for (top, low), share in zip(rows, table.shares, strict=True):
+            if bar and share is not None:
+                self._bar(self.w - self.r_margin - bar, top, low, bar, share)
 
     def _table(
         self, table: Table, shares: Sequence[float], align: str
     ) -> list[tuple[float, float]]:
         """Draw a table, and give the top and the foot of each row."""
         widths = [share * self.epw for share in shares]
-        right = self.l_margin + sum(widths)
         self._row(table.columns, widths, align, bold=True)
-        self._rule(self.y, THICK, self.l_margin, right)
-        self._space(0.6)
+        self._rule(self.y + 0.2, THICK)
+        self._space(0.9)
         ends = [self._row(row, widths, align) for row in table.rows]
         if table.total:
-            self._space(0.4)
-            self._rule(self.y, RULE, self.l_margin, right)
-            self._space(0.6)
+            self._rule(self.y + 0.5, RULE)
+            self._space(1)
             self._row(table.total, widths, align, bold=True)
-        self._rule(self.y + 0.4, RULE, self.l_margin, right)
-        self._space(0.6)
+        self._rule(self.y + 0.5, RULE)
+        self._space(0.8)
         return ends
 
     def _row(
-        self, cells: Sequence[str], widths: Sequence[float], align: str, *, bold: bool = False
+        self,
+        cells: Sequence[str],
+        widths: Sequence[float],
+        align: str,
+        *,
+        bold: bool = False,
+        is_list: bool = False,
+        points: float | None = None,
     ) -> tuple[float, float]:
+        """Write some cells side by side, and give the top and the foot of the row."""
         top = low = self.y
         x = self.l_margin
         for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
+            look = {"bold": bold or (is_list and not i), "align": align if i else "L"}
             between = 2.0 if i else 0.0
-            self._write(
-                cell, width - between, x + between, y=top, bold=bold, align=align if i else "L"
-            )
+            self._write(cell, width - between, x + between, y=top, points=points, **look)
             low, x = max(low, self.y), x + width
         self.y = low
         return top, low
 
     def _heading(self, text: str, width: float | None = None, x: float | None = None) -> None:
-        self._space(3.2)
+        self._space(4)
         self._write(text, width or self.epw, x, points=self._points + 1.5, bold=True)
         self._space(0.6)
 
@@ -244,10 +244,12 @@ class _Page(FPDF):
         self.set_xy(self.l_margin if x is None else x, self.y if y is None else y)
         shown = printable(text)
         self._lacks |= shown.count(NO_SIGN) > text.count(NO_SIGN)
+        # Letters from right to left need it; for the others it takes four times as long.
+        self.set_text_shaping(any(unicodedata.bidirectional(c) in ("R", "AL") for c in text))
         self.multi_cell(
             width,
-            points / self.k * (1.24 + 0.16 * self._white),
-            shown,
+            points / self.k * (1.22 + 0.18 * self._white),
+            shown.replace(" %", "\u00a0%"),
             border=border,
             align=align,
             new_x=XPos.LMARGIN,
@@ -257,6 +259,8 @@ class _Page(FPDF):
     def _space(self, height: float) -> None:
         self.y += height * self._white
 
-    def _rule(self, y: float, thick: float, left: float, right: float) -> None:
+    def _rule(
+        self, y: float, thick: float, left: float | None = None, right: float | None = None
+    ) -> None:
         self.set_line_width(thick)
-        self.line(left, y, right, y)
+        self.line(left or self.l_margin, y, right or self.w - self.r_margin, y)

@@ -51,14 +51,14 @@ def prescribed(programme: Programme, first: dt.date, today: dt.date) -> Table:
     ]
     if left := len(programme.exercises) - len(exercises):
         rows.append((f"and {sentences.count(left, 'more exercise')}", "", "", ""))
-    columns = ("Exercise", "Repetitions in a set", "Each held for", "Sets a day")
+    columns = ("Exercise", "Repetitions", "Each held for", "Sets a day")
     return Table("The programme as prescribed", columns, tuple(rows))
 
 
 def _held(exercise: Exercise) -> str:
     held = [phase for phase in exercise.phases if phase.until or phase.hold_s]
     times = dict.fromkeys(
-        "as long as is comfortable" if phase.until else f"{sentences.count(phase.hold_s)} s"
+        "as long as comfortable" if phase.until else f"{sentences.count(phase.hold_s)} s"
         for phase in held
     )
     sides = ", each side" if {"right", "left"} <= {phase.side for phase in held} else ""
