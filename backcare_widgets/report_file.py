@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from .errors import ReportError
 from .log import Log
@@ -26,11 +25,11 @@ class ReportMade:
     facts: Facts
 
     def __repr__(self) -> str:
-        about = self.facts.sample or self.facts.nothing
+        about = (self.facts.sample or self.facts.nothing).removesuffix(".")
         held = f"{len(self.facts.notes)} of the notes" if self.facts.notes else "none of the notes"
         return (
-            f"{self.path} is written: one page, {self.facts.period}, with {held}."
-            f"{f' {about}' if about else ''} Only you can read it; it is sent nowhere."
+            f"{self.path} is written: one page, {self.facts.period}, with {held}. "
+            f"{f'{about}. ' if about else ''}Only you can read it; it is sent nowhere."
         )
 
 
@@ -44,7 +43,7 @@ def facts_of(
     name: str = "",
     today: dt.date | None = None,
 ) -> Facts:
-    """Gather what the report says; the parameters are those of `report`."""
+    """Gather what the report says, and what of the notes has room; parameters as in `report`."""
     if weeks is not None and (type(weeks) is not int or weeks < 1):
         msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
         raise ReportError(msg)
@@ -81,10 +80,20 @@ def render(facts: Facts, kind: str) -> bytes:
     if kind not in KINDS:
         msg = f"A report is a .pdf or a .html file, not {kind!r}. Nothing was written."
         raise ReportError(msg)
-    return (report_pdf if kind == "pdf" else report_html).render(facts)
+    return report_pdf.render(facts) if kind == "pdf" else report_html.render(facts)
 
 
-def report(path: AnyPath = "report.pdf", *, log: Log | None = None, **which: Any) -> ReportMade:
+def report(
+    path: AnyPath = "report.pdf",
+    *,
+    log: Log | None = None,
+    programme: Programme | None = None,
+    weeks: int | None = 8,
+    since: dt.date | None = None,
+    notes: Collection[str] | bool = (),
+    name: str = "",
+    today: dt.date | None = None,
+) -> ReportMade:
     """Write one page for a physiotherapist, readable by its owner only.
 
     Parameters
@@ -123,7 +132,7 @@ def report(path: AnyPath = "report.pdf", *, log: Log | None = None, **which: Any
             " Nothing was written."
         )
         raise ReportError(msg)
-    facts = facts_of(log, **which)
+    facts = facts_of(log, programme, weeks=weeks, since=since, notes=notes, name=name, today=today)
     content = render(facts, kind)
     with exporting(target) as file:
         file.write(content)

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import matplotlib as mpl
 from fontTools.ttLib import TTFont
@@ -214,9 +215,16 @@ class _Page(FPDF):
         top = low = self.y
         x = self.l_margin
         for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-            look = {"bold": bold or (is_list and not i), "align": align if i else "L"}
             between = 2.0 if i else 0.0
-            self._write(cell, width - between, x + between, y=top, points=points, **look)
+            self._write(
+                cell,
+                width - between,
+                x + between,
+                y=top,
+                points=points,
+                bold=bold or (is_list and not i),
+                align=align if i else "L",
+            )
             low, x = max(low, self.y), x + width
         self.y = low
         return top, low
@@ -236,7 +244,7 @@ class _Page(FPDF):
         points: float | None = None,
         bold: bool = False,
         align: str = "L",
-        border: int = 0,
+        border: Literal[0, 1] = 0,
     ) -> None:
         """Write a paragraph, and go below it."""
         points = points or self._points
