@@ -59,7 +59,7 @@ def render(facts: Facts) -> bytes:
         f"<h1>{_text(facts.title)}</h1>",
         f"<p class=made>Made on {_text(facts.made_on)}</p>",
         f"<p>Name: {name}</p>\n<p>Period: {_text(facts.period)}</p>",
-        f"<p class="small statement">{_text(facts.statement)}</p>",
+        f'<p class="small statement">{_text(facts.statement)}</p>',
         _table(facts.programme),
         f"<p class=nothing>{_text(facts.nothing)}</p>" if facts.nothing else "",
         _table(facts.counts, "counts") if facts.counts else "",
