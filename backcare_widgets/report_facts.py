@@ -29,41 +29,37 @@ STATEMENT = (
 )
 NOTHING_YET = "Nothing is recorded yet."
 NOTHING_THEN = "Nothing is recorded in these days."
-LONGEST_NOTE = 400  # letters; more would take the page from the other notes
-LATEST_STOPS = 5
+LONGEST_NOTE = 300  # letters; more would take the page from the other notes
+LATEST_STOPS, MOST_STOPPED = 3, 4  # sets, and exercises
+MOST_NOTES = 40  # more have no room on any page
 
 HOW = (
     (
         "Sets due",
-        "the sets a day of the dose in force on each day, also when it was changed later. Nothing "
-        "is due on days marked rest, flare-up or pause, and before the first record.",
+        "the sets a day of the dose in force on each day, whatever it was later. Nothing is due on "
+        "days marked rest, flare-up or pause, nor before the first record.",
     ),
     (
         "Sets done",
-        "a set counts by its repetitions (3 of 5 are 0.6 of a set). Sets beyond those due make up "
-        "for no other day or exercise; the last row names them as “and n more”.",
+        "a set counts by its repetitions (3 of 5 are 0.6 of a set). What is beyond the sets due of "
+        "a day makes up for nothing else: the last row names it as “and n more”.",
     ),
     ("Stopped for pain", "what was left of the set is no longer due."),
-    (
-        "Not recorded",
-        "counts as 0 of what was due; it may have been done and not written down.",
-    ),
+    ("Not recorded", "counts as 0 of what was due; it may have been done and not written down."),
     (
         "Days",
-        "run from 04:00 to 04:00, weeks from Monday to Sunday. Today is not over: it is left out "
-        "of the sets due, but not out of stops, pain and notes.",
+        "run from 04:00 to 04:00, weeks from Monday to Sunday. Today is not over: its sets due are "
+        "not counted; its stops, ratings and notes are.",
     ),
     (
         "Percentages",
-        "are given from 3 days with something due. How much is enough is not known: studies mostly "
-        "use 80 to 99 % (Bailey et al., Br J Sports Med 2020;54:326), a habit of research that is "
-        "not used here.",
+        "from 3 days with something due. How much is enough is not known: 80 %, often used in "
+        "studies (Bailey et al., Br J Sports Med 2020;54:326), is their habit and not used here.",
     ),
     (
         "Pain",
-        "is rated 0 (none) to 10 (worst imaginable), if the person wishes; only sets with both "
-        "ratings count. Less than 2 points apart is not called a change (Ostelo et al., Spine "
-        "2008;33:90–94).",
+        "0 (none) to 10 (worst imaginable), rated if the person wishes. Less than 2 points apart "
+        "is not called a change (Ostelo et al., Spine 2008;33:90–94).",
     ),
 )
 
@@ -172,7 +168,8 @@ def gather(
         stops=_stops(sets, headings),
         pain=pain,
         changes=changes,
-        notes=shown,
+        notes=tuple(shown[:MOST_NOTES]),
+        notes_left_out=len(shown[MOST_NOTES:]),
         notes_elsewhere=elsewhere,
         n_sets=len(sets),
     )
@@ -210,19 +207,16 @@ def _stops(sets: pd.DataFrame, headings: Mapping[str, str]) -> tuple[str, ...]:
     n = sentences.n_stopped(sets)
     said = [f"{n} of {sentences.count(len(sets), 'set')} stopped for pain."]
     if n:
-        of_each = [
-            f"{headings[id_]} {sentences.n_stopped(group)} of {len(group)}"
-            for id_ in headings
-            if len(group := sets[sets["exercise_id"] == id_])
-        ]
-        shown = of_each[: report_tables.MOST_EXERCISES]
-        rest = [f"{len(of_each) - len(shown)} others not shown"] * (len(of_each) > len(shown))
-        latest = sets[sets["outcome"].eq("stopped_for_pain")].sort_values("started_at")
+        is_stop = sets["outcome"].eq("stopped_for_pain")
+        each = is_stop.groupby(sets["exercise_id"]).agg(["sum", "count"])
+        each = each[each["sum"] > 0].sort_values("sum", ascending=False, kind="stable")
+        of_each = [f"{headings[id_]} {k} of {m}" for id_, k, m in each.itertuples()]
+        if len(of_each) > MOST_STOPPED:
+            left = each.iloc[MOST_STOPPED:].sum()
+            of_each[MOST_STOPPED:] = [f"others {left['sum']} of {left['count']}"]
+        latest = sets[is_stop].sort_values("started_at", kind="stable")
         dates = [sentences.date(day) for day in latest["local_day"].iloc[: -LATEST_STOPS - 1 : -1]]
-        said += [
-            f"By exercise: {', '.join([*shown, *rest])}.",
-            f"The latest: {', '.join(dict.fromkeys(dates))}.",
-        ]
+        said += [f"{'; '.join(of_each)}.", f"The latest: {'; '.join(dict.fromkeys(dates))}."]
     return (*said, "To stop for pain is to follow the programme.")
 
 
@@ -250,7 +244,7 @@ def _pain(sets: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, int], .
 
 def _notes(
     sets: pd.DataFrame, headings: Mapping[str, str], chosen: Collection[str] | bool
-) -> tuple[tuple[Note, ...], str]:
+) -> tuple[list[Note], str]:
     """Give the notes chosen, the newest first, and say how many are of other days."""
     every = sets.sort_values("started_at", ascending=False, kind="stable")
     elsewhere = 0
@@ -268,4 +262,4 @@ def _notes(
     ]
     verb = "is" if elsewhere == 1 else "are"
     said = f"{sentences.count(elsewhere, 'chosen set')} {verb} not of these days, and not shown."
-    return tuple(notes), said if elsewhere else ""
+    return notes, said if elsewhere else ""

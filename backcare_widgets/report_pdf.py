@@ -19,25 +19,27 @@ from .report_facts import HOW_TITLE, LANGUAGE, NOTES, PAIN, STOPS, Facts
 from .report_tables import Table
 
 FONT = "DejaVu Sans"
-MARGIN = 15.0  # mm, and so on
-FOOT = 12.0
+MARGIN, TOP, FOOT = 15.0, 13.0, 10.0  # mm, and so on
 RULE, THICK = 0.18, 0.4  # 0.5 and 1.1 pt: thinner lines are lost in a copy
-SMALL = 8.0  # points; nothing is smaller
-# Text in points with its share of white: the first that lets everything fit.
-SIZES = ((9.0, 1.0), (8.5, 0.8), (8.0, 0.6))
+SMALL = 8.0  # points
+# Text in points with its share of white: the first that lets everything fit. Less than 8 points
+# is for what nobody prescribes, such as eight exercises whose titles are all in capitals.
+SIZES = ((9.0, 1.0), (8.5, 0.8), (8.0, 0.6), (8.0, 0.2), (7.0, 0.1), (6.0, 0.0), (4.0, 0.0))
+READABLE = 4  # of them
 NO_SIGN = "□"
 NO_SIGN_SAID = f"{NO_SIGN} stands for a sign that the type of this page does not have."
-GAP = 8.0  # between what stands side by side
-BAR, NARROWEST, WIDEST = 24.0, 17.0, 34.0  # a bar, and the columns of exercises beside it
+GAP, BETWEEN = 8.0, 1.6  # between what stands side by side, and cells
+BAR, NARROWEST, WIDEST = 24.0, 19.0, 34.0  # a bar, and the columns of exercises beside it
+TERM = 32.0
 
 
 def fitted(facts: Facts) -> Facts:
     """Leave out of the oldest notes what has no room on the page, and count what is left out."""
-    if _fits(facts):
+    if _page_of(facts, SIZES[:READABLE]):
         return facts
 
     def is_too_long(n: int) -> bool:
-        return _fits(_with_notes(facts, n)) is None
+        return _page_of(_with_notes(facts, n), SIZES[READABLE - 1 : READABLE]) is None
 
     n = bisect_left(range(1, len(facts.notes) + 1), True, key=is_too_long)
     return _with_notes(facts, n)
@@ -48,15 +50,15 @@ def _with_notes(facts: Facts, n: int) -> Facts:
     return replace(facts, notes=facts.notes[:n], notes_left_out=left_out)
 
 
-def _fits(facts: Facts) -> _Page | None:
-    """Draw the page in the largest size that fits."""
-    pages = (_Page(facts, *size) for size in SIZES)
+def _page_of(facts: Facts, sizes: Sequence[tuple[float, float]]) -> _Page | None:
+    """Draw the page in the first size that fits."""
+    pages = (_Page(facts, *size) for size in sizes)
     return next((page for page in pages if page.y <= page.h - FOOT), None)
 
 
 def render(facts: Facts) -> bytes:
     """Give the page as a PDF; `facts` are what `fitted` gave."""
-    page = _fits(facts) or _Page(facts, *SIZES[-1])
+    page = _page_of(facts, SIZES) or _Page(facts, *SIZES[-1])
     return bytes(page.output())
 
 
@@ -84,13 +86,14 @@ class _Page(FPDF):
     def __init__(self, facts: Facts, points: float, white: float) -> None:
         super().__init__(format="A4")
         self._points, self._white, self._lacks = points, white, False
+        self._small = min(SMALL, points)
         self.set_lang(LANGUAGE)
         self.set_title(facts.title)
         self.set_subject(f"{facts.period}. {facts.sample}".strip())
         self.set_creator("backcare_widgets")
         for style in ("", "B"):
             self.add_font(FONT, style, _font(style))
-        self.set_margins(MARGIN, MARGIN)
+        self.set_margins(MARGIN, TOP)
         self.set_auto_page_break(False)
         self.c_margin = 0
         self.add_page()
@@ -114,11 +117,11 @@ class _Page(FPDF):
         self._space(0.5)
         self._write(f"Period: {facts.period}", self.epw)
         self._space(1.5)
-        self._write(facts.statement, self.epw, points=SMALL)
+        self._write(facts.statement, self.epw, points=self._small)
 
     def _body(self, facts: Facts) -> None:
         self._heading(facts.programme.caption)
-        self._table(facts.programme, (0.4, 0.12, 0.25, 0.23), align="L")
+        self._table(facts.programme, self._spread(facts.programme), align="L")
         if facts.nothing:
             self._space(4)
             self._write(facts.nothing, self.epw, points=11, bold=True)
@@ -140,14 +143,14 @@ class _Page(FPDF):
         if facts.notes or rest:
             self._heading(NOTES)
             for note in facts.notes:
-                self._row((note.day, f"{note.exercise}: {note.text}"), (32, self.epw - 32), "L")
+                self._row((note.day, f"{note.exercise}: {note.text}"), (TERM, self.epw - TERM), "L")
             if rest:
                 self._write(rest, self.epw)
         self._heading(HOW_TITLE)
         for term, text in facts.how:
-            self._row((term, text), (32, self.epw - 32), "L", points=SMALL, is_list=True)
+            self._row((term, text), (TERM, self.epw - TERM), "L", points=self._small, is_list=True)
         if self._lacks:
-            self._write(NO_SIGN_SAID, self.epw, points=SMALL)
+            self._write(NO_SIGN_SAID, self.epw, points=self._small)
 
     def _pain(self, facts: Facts, x: float, width: float) -> None:
         self._heading(PAIN, width, x)
@@ -175,20 +178,28 @@ class _Page(FPDF):
         ends = [*table.rows, table.total, table.columns]
         first, last = (max(self.get_string_width(row[i]) for row in ends) for i in (0, -1))
         n = len(table.columns) - 2
-        left = self.epw - first - last - GAP
-        bar = BAR if left - BAR >= n * NARROWEST else 0.0
-        each = min((left - bar) / n, WIDEST)
-        widths = [first + 2, *[each] * n, last + 2]
-        rows = self._table(table, [width / self.epw for width in widths], align="R")
+        left = self.epw - first - last - BETWEEN
+        bar = BAR if left - BAR - GAP >= n * NARROWEST else 0.0
+        each = min((left - bar - (GAP if bar else 0)) / n, WIDEST)
+        rows = self._table(table, [first, *[each] * n, last + BETWEEN], align="R")
         for (top, low), share in zip(rows, table.shares, strict=True):
             if bar and share is not None:
                 self._bar(self.w - self.r_margin - bar, top, low, bar, share)
 
+    def _spread(self, table: Table) -> list[float]:
+        """Give columns as wide as their text; what there is of room, or too little, is shared."""
+        self.set_font(FONT, "B", self._points)
+        rows = [*table.rows, table.columns]
+        wide = [max(map(self.get_string_width, cells)) + GAP for cells in zip(*rows, strict=True)]
+        is_wide = [width > self.epw / 4 for width in wide]
+        narrow = sum(width for width, is_it in zip(wide, is_wide, strict=True) if not is_it)
+        by = (self.epw - narrow) / max(sum(wide) - narrow, 1)
+        return [width * by if is_it else width for width, is_it in zip(wide, is_wide, strict=True)]
+
     def _table(
-        self, table: Table, shares: Sequence[float], align: str
+        self, table: Table, widths: Sequence[float], align: str
     ) -> list[tuple[float, float]]:
         """Draw a table, and give the top and the foot of each row."""
-        widths = [share * self.epw for share in shares]
         self._row(table.columns, widths, align, bold=True)
         self._rule(self.y + 0.2, THICK)
         self._space(0.9)
@@ -215,7 +226,7 @@ class _Page(FPDF):
         top = low = self.y
         x = self.l_margin
         for i, (cell, width) in enumerate(zip(cells, widths, strict=True)):
-            between = 2.0 if i else 0.0
+            between = BETWEEN if i else 0.0
             self._write(
                 cell,
                 width - between,

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .programme import Exercise, Programme
 
 MOST_EXERCISES = 8  # columns; of more, the last is all the others together
+MANY = 5  # more exercises than these are told more tersely, so that all stays on one page
 MOST_DOSES = 3  # of one exercise, the latest ones
 NOTHING_DUE = "–"
 
@@ -40,12 +41,13 @@ class Table:
 def prescribed(programme: Programme, first: dt.date, today: dt.date) -> Table:
     """Tell what the programme asks for; the sets a day with each change from `first` to `today`."""
     exercises = programme.exercises[:MOST_EXERCISES]
+    longest = 80 if len(exercises) > MANY else 150
     rows = [
         (
             card.plain(one.title, 60),
             str(one.repetitions),
             _held(one),
-            card.plain(_doses(one, first, today), 150),
+            card.plain(_doses(one, first, today), longest),
         )
         for one in exercises
     ]
@@ -62,10 +64,11 @@ def _held(exercise: Exercise) -> str:
         for phase in held
     )
     sides = ", each side" if {"right", "left"} <= {phase.side for phase in held} else ""
-    return card.plain(" or ".join(times), 40) + sides or "not held"
+    return card.plain(" or ".join(times), 30) + sides or "not held"
 
 
 def _doses(exercise: Exercise, first: dt.date, today: dt.date) -> str:
+    """Name the dose of today, and before it those of the period that it took the place of."""
     later = [dose.since for dose in exercise.doses if dose.since and first < dose.since <= today]
     said = []
     for day in [first, *later]:
@@ -73,9 +76,10 @@ def _doses(exercise: Exercise, first: dt.date, today: dt.date) -> str:
         words = "no goal"
         if dose and dose.sets_per_day:
             words = ", ".join(filter(None, [str(dose.sets_per_day), dose.time_of_day]))
-        said.append(words if day == first else f"from {sentences.date(day)}: {words}")
-    left = max(len(said) - MOST_DOSES, 0)
-    return "; ".join(said[left:]) + (f"; {left} earlier not shown" if left else "")
+        said.append(words if day == first else f"{words} (from {sentences.date(day)})")
+    left = len(said) - MOST_DOSES
+    earlier = [f"{sentences.count(left, 'earlier dose')}"] if left > 0 else []
+    return "; before: ".join([*said[: -MOST_DOSES - 1 : -1], *earlier])
 
 
 def counts(daily: pd.DataFrame, by_exercise: pd.DataFrame, headings: Mapping[str, str]) -> Table:
@@ -113,32 +117,43 @@ def counts(daily: pd.DataFrame, by_exercise: pd.DataFrame, headings: Mapping[str
     sums = long.groupby("column")[numbers].sum().reindex(columns, fill_value=0)
     totals = [_total(row) for row in sums.to_dict("records")]
     headed = [headings.get(id_, f"{len(ids) - len(alone)} others") for id_ in columns]
+    every = adherence.period(daily, max(len(daily), 1))
+    table = [*rows, ("Together", *totals, _every(every))]
+    if len(ids) > MANY:
+        table = [tuple(cell.replace(" of ", "/") for cell in row) for row in table]
     return Table(
         "Sets recorded as done, of the sets due",
         ("Days", *headed, "All exercises"),
-        tuple(rows),
-        ("Together", *totals, _every(adherence.period(daily, max(len(daily), 1)))) if rows else (),
+        tuple(table[:-1]),
+        table[-1] if rows else (),
         tuple(shares),
     )
 
 
+def _of(done: float, due: float, share: float | None = None) -> str:
+    """Write counts; from 100 sets on the parts of a set are not shown."""
+    parts = 0 if due >= 100 else 1
+    return sentences.done_of_due(round(done, parts), round(due, parts), share, noun="")
+
+
 def _cell(sums: dict[str, float]) -> str:
     if sums["due"]:
-        return f"{sentences.count(sums['done'])} of {sentences.count(sums['due'])}"
+        return _of(sums["done"], sums["due"])
     return sentences.count(sums["sets"], "set") if sums["sets"] else NOTHING_DUE
 
 
 def _total(sums: dict[str, float]) -> str:
+    if not sums["due"]:
+        return f"{sentences.count(sums['sets'], 'set')}, no goal"
     has_enough = sums["days_due"] >= adherence.FEWEST_DAYS
-    return sentences.exercise(
-        sums | {"adherence": sums["done"] / sums["due"] if has_enough else None}
-    )
+    share = sums["done"] / sums["due"] if has_enough else None
+    beyond = round(sums["sets"] - sums["done"], 1)
+    more = f", and {sentences.count(beyond)} more" if beyond else ""
+    return _of(sums["done"], sums["due"], share) + more
 
 
 def _every(period: adherence.Period) -> str:
-    if not period.due:
-        return NOTHING_DUE
-    return sentences.done_of_due(period.done, period.due, period.adherence, noun="")
+    return _of(period.done, period.due, period.adherence) if period.due else NOTHING_DUE
 
 
 def headings(programme: Programme, ids: Sequence[str]) -> dict[str, str]:
