@@ -42,7 +42,7 @@ HOW = (
     (
         "Sets done",
         "a set counts by its repetitions (3 of 5 are 0.6 of a set). What is beyond the sets due of "
-        "a day makes up for nothing else: the last row names it as “and n more”.",
+        "a day makes up for nothing else; it stands in the last row after a +.",
     ),
     ("Stopped for pain", "what was left of the set is no longer due."),
     ("Not recorded", "counts as 0 of what was due; it may have been done and not written down."),

@@ -9,7 +9,7 @@ from .report_facts import HOW_TITLE, LANGUAGE, NOTES, PAIN, STOPS, Facts
 from .report_tables import Table
 
 STYLE = """
-@page { size: A4; margin: 12mm 15mm }
+@page { size: A4; margin: 10mm 15mm }
 :root { color-scheme: light }
 body { max-width: 180mm; margin: 8mm auto; padding: 0 4mm; background: #fff; color: #000;
   font: 9.5pt/1.4 "Helvetica Neue", Arial, "Liberation Sans", "DejaVu Sans", sans-serif }
@@ -29,7 +29,7 @@ th, td { text-align: left; vertical-align: top; padding: 0 0 0 3mm }
 th:first-child { padding-left: 0; overflow-wrap: anywhere }
 thead th { border-bottom: 1.1pt solid }
 tbody th { font-weight: normal }
-tfoot > tr > * { border-top: .5pt solid; font-weight: bold }
+tfoot > tr > * { border-top: .5pt solid }
 .counts th { overflow-wrap: anywhere }
 .counts :is(th, td):not(:first-child) { text-align: right }
 .counts tbody :is(th, td) { white-space: nowrap }
@@ -40,8 +40,8 @@ dl { display: grid; grid-template-columns: 36mm 1fr; margin: 0 }
 dt { font-weight: bold }
 dl.notes dt { font-weight: normal }
 @media (max-width: 150mm) { .two { grid-template-columns: 1fr } .made { float: none } }
-@media print { body { margin: 0; padding: 0; max-width: none; font-size: 8pt; line-height: 1.25 }
-  .small { font-size: 8pt } h2, caption { padding-top: 2.5mm } }
+@media print { body { margin: 0; padding: 0; max-width: none; font-size: 8pt; line-height: 1.2 }
+  .small { font-size: 8pt } h2, caption { padding: 1.6mm 0 .5mm } h1 { margin: 0 } }
 """
 
 

@@ -158,7 +158,7 @@ class _Page(FPDF):
             self._write(sentence, width, x)
         self._space(0.6)
         longest = max((n for _, n in facts.changes), default=0)
-        label, beside = width * 0.54, 9.0
+        label, beside = width * 0.54, 12.0
         for words, n in facts.changes:
             top = self.y
             long = (width - label - beside) * n / max(longest, 1)
@@ -174,9 +174,11 @@ class _Page(FPDF):
         self.rect(x, y, long * share, tall, style="F")
 
     def _counts(self, table: Table) -> None:
-        self.set_font(FONT, "B", self._points)
-        ends = [*table.rows, table.total, table.columns]
+        self.set_font(FONT, size=self._points)
+        ends = [*table.rows, table.total]
         first, last = (max(self.get_string_width(row[i]) for row in ends) for i in (0, -1))
+        self.set_font(FONT, "B", self._points)
+        last = max(last, self.get_string_width(table.columns[-1]))
         n = len(table.columns) - 2
         left = self.epw - first - last - BETWEEN
         bar = BAR if left - BAR - GAP >= n * NARROWEST else 0.0
@@ -190,7 +192,9 @@ class _Page(FPDF):
         """Give columns as wide as their text; what there is of room, or too little, is shared."""
         self.set_font(FONT, "B", self._points)
         rows = [*table.rows, table.columns]
-        wide = [max(map(self.get_string_width, cells)) + GAP for cells in zip(*rows, strict=True)]
+        wide = [
+            max(map(self.get_string_width, cells)) + GAP / 2 for cells in zip(*rows, strict=True)
+        ]
         is_wide = [width > self.epw / 4 for width in wide]
         narrow = sum(width for width, is_it in zip(wide, is_wide, strict=True) if not is_it)
         by = (self.epw - narrow) / max(sum(wide) - narrow, 1)
@@ -207,7 +211,7 @@ class _Page(FPDF):
         if table.total:
             self._rule(self.y + 0.5, RULE)
             self._space(1)
-            self._row(table.total, widths, align, bold=True)
+            self._row(table.total, widths, align, is_list=True)
         self._rule(self.y + 0.5, RULE)
         self._space(0.8)
         return ends
@@ -276,7 +280,7 @@ class _Page(FPDF):
         )
 
     def _space(self, height: float) -> None:
-        self.y += height * self._white
+        self.y += height * max(self._white, 0.4)
 
     def _rule(
         self, y: float, thick: float, left: float | None = None, right: float | None = None

@@ -106,54 +106,56 @@ def counts(daily: pd.DataFrame, by_exercise: pd.DataFrame, headings: Mapping[str
     long = long.assign(column=long["exercise_id"].map(column_of), days_due=long["due"] > 0)
     columns = list(dict.fromkeys(column_of.values()))
     numbers = ["done", "due", "sets", "days_due"]
+    many = len(ids) > MANY
     rows, shares = [], []
     for label, first, last in spans([day.date() for day in past.index]):
         here = long[long["local_day"].between(str(first), str(last))]
         sums = here.groupby("column")[numbers].sum().reindex(columns, fill_value=0)
+        cells = [_cell(row, many=many) for row in sums.to_dict("records")]
         days = past[first.isoformat() : last.isoformat()]
         every = adherence.period(days, len(days))
-        rows.append((label, *map(_cell, sums.to_dict("records")), _every(every)))
+        rows.append((label, *cells, _every(every, many=many)))
         shares.append(every.done / every.due if every.due else None)
     sums = long.groupby("column")[numbers].sum().reindex(columns, fill_value=0)
-    totals = [_total(row) for row in sums.to_dict("records")]
-    headed = [headings.get(id_, f"{len(ids) - len(alone)} others") for id_ in columns]
+    totals = [_total(row, many=many) for row in sums.to_dict("records")]
     every = adherence.period(daily, max(len(daily), 1))
-    table = [*rows, ("Together", *totals, _every(every))]
-    if len(ids) > MANY:
-        table = [tuple(cell.replace(" of ", "/") for cell in row) for row in table]
+    headed = [headings.get(id_, f"{len(ids) - len(alone)} others") for id_ in columns]
     return Table(
         "Sets recorded as done, of the sets due",
         ("Days", *headed, "All exercises"),
-        tuple(table[:-1]),
-        table[-1] if rows else (),
+        tuple(rows),
+        ("Together", *totals, _every(every, many=many)) if rows else (),
         tuple(shares),
     )
 
 
-def _of(done: float, due: float, share: float | None = None) -> str:
-    """Write counts; from 100 sets on the parts of a set are not shown."""
-    parts = 0 if due >= 100 else 1
-    return sentences.done_of_due(round(done, parts), round(due, parts), share, noun="")
+def _of(done: float, due: float, share: float | None = None, *, many: bool) -> str:
+    """Write counts; of a hundred sets and more the parts of a set are not shown."""
+    parts = 0 if due >= (30 if many else 100) else 1
+    said = sentences.done_of_due(round(done, parts), round(due, parts), share, noun="")
+    return said.replace(" of ", "/") if many else said
 
 
-def _cell(sums: dict[str, float]) -> str:
+def _cell(sums: dict[str, float], *, many: bool) -> str:
     if sums["due"]:
-        return _of(sums["done"], sums["due"])
+        return _of(sums["done"], sums["due"], many=many)
     return sentences.count(sums["sets"], "set") if sums["sets"] else NOTHING_DUE
 
 
-def _total(sums: dict[str, float]) -> str:
+def _total(sums: dict[str, float], *, many: bool) -> str:
     if not sums["due"]:
         return f"{sentences.count(sums['sets'], 'set')}, no goal"
     has_enough = sums["days_due"] >= adherence.FEWEST_DAYS
     share = sums["done"] / sums["due"] if has_enough else None
     beyond = round(sums["sets"] - sums["done"], 1)
-    more = f", and {sentences.count(beyond)} more" if beyond else ""
-    return _of(sums["done"], sums["due"], share) + more
+    more = f" +{sentences.count(beyond)}" if beyond else ""
+    return _of(sums["done"], sums["due"], share, many=many) + more
 
 
-def _every(period: adherence.Period) -> str:
-    return _of(period.done, period.due, period.adherence) if period.due else NOTHING_DUE
+def _every(period: adherence.Period, *, many: bool) -> str:
+    if not period.due:
+        return NOTHING_DUE
+    return _of(period.done, period.due, period.adherence, many=many)
 
 
 def headings(programme: Programme, ids: Sequence[str]) -> dict[str, str]:
