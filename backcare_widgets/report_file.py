@@ -1,4 +1,7 @@
-"""The report as a file: one call gathers what it says, draws it, and writes it for its owner."""
+"""The report as a file: one call gathers what it says, draws it, and writes it for its owner.
+
+What it needs for that is loaded only then.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +9,16 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import ReportError
 from .log import Log
 from .private_file import exporting
 from .programme import Programme, load_programme
-from .report_facts import Facts, gather
 from .where import AnyPath, other_file
+
+if TYPE_CHECKING:
+    from .report_facts import Facts
 
 KINDS = ("pdf", "html")
 
@@ -50,9 +56,9 @@ def facts_of(
     if isinstance(since, dt.datetime) or not isinstance(since, dt.date | None):
         msg = f"since is {since!r}: give a day, such as datetime.date(2026, 8, 31)."
         raise ReportError(msg)
-    from . import report_pdf
+    from . import report_facts, report_pdf
 
-    facts = gather(
+    facts = report_facts.gather(
         log.frame(),
         programme or load_programme(),
         log.marks(),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -37,15 +37,10 @@ def fitted(facts: Facts) -> Facts:
     """Leave out of the oldest notes what has no room on the page, and count what is left out."""
     if _page_of(facts, SIZES[:READABLE]):
         return facts
-
-    def is_too_long(n: int) -> bool:
-        return _page_of(_with_notes(facts, n), SIZES[READABLE - 1 : READABLE]) is None
-
-    n = bisect_left(range(1, len(facts.notes) + 1), True, key=is_too_long)
-    return _with_notes(facts, n)
-
-
-def _with_notes(facts: Facts, n: int) -> Facts:
+    # As if some were left out already: that takes a line too.
+    page = _Page(replace(facts, notes_left_out=1), *SIZES[READABLE - 1])
+    too_low = page.y - (page.h - FOOT)
+    n = max(bisect_right(page.notes_end, page.notes_end[-1] - too_low) - 1, 0)
     left_out = facts.notes_left_out + len(facts.notes) - n
     return replace(facts, notes=facts.notes[:n], notes_left_out=left_out)
 
@@ -81,12 +76,13 @@ def printable(text: str) -> str:
 
 
 class _Page(FPDF):
-    """The page, drawn in one size of text; `y` is then where it ends."""
+    """The page, drawn in one size of text; `y` is then where it ends, `notes_end` each note."""
 
     def __init__(self, facts: Facts, points: float, white: float) -> None:
         super().__init__(format="A4")
         self._points, self._white, self._lacks = points, white, False
         self._small = min(SMALL, points)
+        self.notes_end: list[float] = []
         self.set_lang(LANGUAGE)
         self.set_title(facts.title)
         self.set_subject(f"{facts.period}. {facts.sample}".strip())
@@ -142,8 +138,10 @@ class _Page(FPDF):
         rest = " ".join(filter(None, [facts.more_notes, facts.notes_elsewhere]))
         if facts.notes or rest:
             self._heading(NOTES)
+            self.notes_end.append(self.y)
             for note in facts.notes:
                 self._row((note.day, f"{note.exercise}: {note.text}"), (TERM, self.epw - TERM), "L")
+                self.notes_end.append(self.y)
             if rest:
                 self._write(rest, self.epw)
         self._heading(HOW_TITLE)
