@@ -34,9 +34,10 @@ LATEST_STOPS, MOST_STOPPED = 3, 4  # sets, and exercises
 MOST_NOTES = 40  # more have no room on any page
 
 HOW = (
+    ("Programme", "repetitions and holds are those of today; the sets a day are as they were."),
     (
         "Sets due",
-        "the sets a day of the dose in force on each day, whatever it was later. Nothing is due on "
+        "the sets a day in force on each day, whatever they were later. Nothing is due on "
         "days marked rest, flare-up or pause, nor before the first record.",
     ),
     (

@@ -20,16 +20,16 @@ p, dd { margin: 0; overflow-wrap: anywhere }
 .sample { border: 1.1pt solid; padding: 1mm; margin-bottom: 4mm; font-size: 12pt;
   font-weight: bold; text-align: center }
 .made { float: right }
-.line { display: inline-block; width: 90mm; border-bottom: .5pt solid }
+.line { display: inline-block; width: 90mm; border-bottom: .7pt solid }
 .small { font-size: 8.5pt }
 .statement { margin-top: 1mm }
 .nothing { font-size: 12pt; font-weight: bold; margin-top: 4mm }
-table { border-collapse: collapse; width: 100%; border-bottom: .5pt solid; margin-bottom: 1mm }
+table { border-collapse: collapse; width: 100%; border-bottom: .7pt solid; margin-bottom: 1mm }
 th, td { text-align: left; vertical-align: top; padding: 0 0 0 3mm }
 th:first-child { padding-left: 0; overflow-wrap: anywhere }
 thead th { border-bottom: 1.1pt solid }
 tbody th { font-weight: normal }
-tfoot > tr > * { border-top: .5pt solid }
+tfoot > tr > * { border-top: .7pt solid }
 .counts th { overflow-wrap: anywhere }
 .counts :is(th, td):not(:first-child) { text-align: right }
 .counts tbody :is(th, td) { white-space: nowrap }
@@ -39,7 +39,9 @@ svg { width: 24mm; height: 2.6mm; vertical-align: middle }
 dl { display: grid; grid-template-columns: 36mm 1fr; margin: 0 }
 dt { font-weight: bold }
 dl.notes dt { font-weight: normal }
-@media (max-width: 150mm) { .two { grid-template-columns: 1fr } .made { float: none } }
+@media (max-width: 150mm) { .two { grid-template-columns: 1fr } .made { float: none }
+  main { overflow-x: auto } .counts th { overflow-wrap: normal } .line { width: 60% }
+  dl { grid-template-columns: 1fr 2fr } }
 @media print { body { margin: 0; padding: 0; max-width: none; font-size: 8pt; line-height: 1.2 }
   .small { font-size: 8pt } h2, caption { padding: 1.6mm 0 .5mm } h1 { margin: 0 } }
 """

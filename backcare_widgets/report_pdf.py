@@ -14,13 +14,14 @@ import matplotlib as mpl
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
+from fpdf.prefs import ViewerPreferences
 
 from .report_facts import HOW_TITLE, LANGUAGE, NOTES, PAIN, STOPS, Facts
 from .report_tables import Table
 
 FONT = "DejaVu Sans"
 MARGIN, TOP, FOOT = 15.0, 13.0, 10.0  # mm, and so on
-RULE, THICK = 0.18, 0.4  # 0.5 and 1.1 pt: thinner lines are lost in a copy
+RULE, THICK = 0.26, 0.42  # 0.7 and 1.2 pt: thinner lines are lost in a copy
 SMALL = 8.0  # points
 # Text in points with its share of white: the first that lets everything fit. Less than 8 points
 # is for what nobody prescribes, such as eight exercises whose titles are all in capitals.
@@ -65,13 +66,15 @@ def _font(style: str) -> Path:
 
 
 @cache
-def _signs(style: str) -> frozenset[int]:
-    return frozenset(TTFont(_font(style)).getBestCmap())
+def _signs() -> frozenset[int]:
+    """Give what the type has, bold and not."""
+    regular, bold = (set(TTFont(_font(style)).getBestCmap()) for style in ("", "B"))
+    return frozenset(regular & bold)
 
 
 def printable(text: str) -> str:
     """Put `NO_SIGN` for each sign that the type does not have."""
-    known = _signs("") & _signs("B")
+    known = _signs()
     return "".join(c if ord(c) in known else NO_SIGN for c in text)
 
 
@@ -87,6 +90,7 @@ class _Page(FPDF):
         self.set_title(facts.title)
         self.set_subject(f"{facts.period}. {facts.sample}".strip())
         self.set_creator("backcare_widgets")
+        self.viewer_preferences = ViewerPreferences(display_doc_title=True)
         for style in ("", "B"):
             self.add_font(FONT, style, _font(style))
         self.set_margins(MARGIN, TOP)

@@ -60,8 +60,7 @@ def prescribed(programme: Programme, first: dt.date, today: dt.date) -> Table:
 def _held(exercise: Exercise) -> str:
     held = [phase for phase in exercise.phases if phase.until or phase.hold_s]
     times = dict.fromkeys(
-        "as long as comfortable" if phase.until else f"{sentences.count(phase.hold_s)} s"
-        for phase in held
+        "as comfortable" if phase.until else f"{sentences.count(phase.hold_s)} s" for phase in held
     )
     sides = ", each side" if {"right", "left"} <= {phase.side for phase in held} else ""
     return card.plain(" or ".join(times), 30) + sides or "not held"
