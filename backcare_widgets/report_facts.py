@@ -92,6 +92,8 @@ class Facts:
         How many sets had a lower, a similar and a higher rating afterwards, in words each.
     notes, notes_left_out
         The newest first, and how many more do not fit on the page.
+    points
+        The size of the text in which all this has room on a page.
     how
         How the numbers are worked out: a term and what is to be known of it.
     """
@@ -110,7 +112,7 @@ class Facts:
     notes: tuple[Note, ...] = ()
     notes_left_out: int = 0
     notes_elsewhere: str = ""
-    n_sets: int = 0
+    points: float = 9.0
     title: str = TITLE
     statement: str = STATEMENT
     how: tuple[tuple[str, str], ...] = HOW
@@ -147,8 +149,9 @@ def gather(
     sets = sentences.begun(daily, entries)
     first = daily.index[0].date() if len(daily) else since or today
     begins = ", from the first record on" if since is None or first > since else ""
+    ends = [sentences.date(day) for day in (first, today)]
     facts = Facts(
-        period=f"{sentences.date(first)} to {sentences.date(today)}{begins}",
+        period=f"{' to '.join(dict.fromkeys(ends))}{begins}",
         made_on=sentences.date(today),
         programme=report_tables.prescribed(programme, first, today),
         sample=SAMPLE if entries.attrs.get("sample") else "",
@@ -172,7 +175,6 @@ def gather(
         notes=tuple(shown[:MOST_NOTES]),
         notes_left_out=len(shown[MOST_NOTES:]),
         notes_elsewhere=elsewhere,
-        n_sets=len(sets),
     )
 
 
@@ -191,7 +193,7 @@ def _days(daily: pd.DataFrame) -> tuple[str, ...]:
     if adherence.has_today(daily):
         done, due, sets = (daily[name].iloc[-1] for name in ("done", "due", "sets"))
         so_far = sentences.done_of_due(done, due, None) if due else sentences.count(sets, "set")
-        said.append(f"Today so far: {so_far}; not in the counts.")
+        said.append(f"Today so far: {so_far}; counted when it is over.")
     if undated := daily.attrs.get("undated"):
         said.append(f"Left out: {sentences.count(undated, 'set')} with a day that looks wrong.")
     return tuple(said)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from html import escape
 
 from .report_facts import HOW_TITLE, LANGUAGE, NOTES, PAIN, STOPS, Facts
-from .report_tables import Table
+from .report_tables import MANY, Table
 
 STYLE = """
 @page { size: A4; margin: 10mm 15mm }
@@ -42,7 +42,7 @@ dl.notes dt { font-weight: normal }
 @media (max-width: 150mm) { .two { grid-template-columns: 1fr } .made { float: none }
   main { overflow-x: auto } .counts th { overflow-wrap: normal } .line { width: 60% }
   dl { grid-template-columns: 1fr 2fr } }
-@media print { body { margin: 0; padding: 0; max-width: none; font-size: 8pt; line-height: 1.2 }
+@media print { body { margin: 0; padding: 0; max-width: none; line-height: 1.2 }
   .small { font-size: 8pt } h2, caption { padding: 1.6mm 0 .5mm } h1 { margin: 0 } }
 """
 
@@ -56,7 +56,9 @@ def render(facts: Facts) -> bytes:
         # Whatever a note may hold, the page runs nothing and fetches nothing.
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">",
-        f"<title>{_text(facts.title)}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n<main>",
+        f"<title>{_text(facts.title)}</title>\n<style>{STYLE}",
+        f"@media print {{ body {{ font-size: {facts.points:g}pt }} }}\n</style>",
+        "</head>\n<body>\n<main>",
         f"<p class=sample>{_text(facts.sample)}</p>" if facts.sample else "",
         f"<h1>{_text(facts.title)}</h1>",
         f"<p class=made>Made on {_text(facts.made_on)}</p>",
@@ -90,7 +92,7 @@ def _list(pairs: Iterable[tuple[str, str]], kind: str) -> str:
 
 
 def _table(table: Table, kind: str = "") -> str:
-    has_bars = any(share is not None for share in table.shares)
+    has_bars = any(share is not None for share in table.shares) and len(table.columns) <= MANY + 2
     heads = [f"<th scope=col>{_text(column)}</th>" for column in table.columns]
     rows = []
     for i, row in enumerate(table.rows):

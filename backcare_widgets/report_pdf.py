@@ -35,15 +35,17 @@ TERM = 32.0
 
 
 def fitted(facts: Facts) -> Facts:
-    """Leave out of the oldest notes what has no room on the page, and count what is left out."""
-    if _page_of(facts, SIZES[:READABLE]):
-        return facts
-    # As if some were left out already: that takes a line too.
-    page = _Page(replace(facts, notes_left_out=1), *SIZES[READABLE - 1])
-    too_low = page.y - (page.h - FOOT)
-    n = max(bisect_right(page.notes_end, page.notes_end[-1] - too_low) - 1, 0)
-    left_out = facts.notes_left_out + len(facts.notes) - n
-    return replace(facts, notes=facts.notes[:n], notes_left_out=left_out)
+    """Choose the size of the text, and count those of the oldest notes that have no room."""
+    page = _page_of(facts, SIZES[:READABLE])
+    if page is None:
+        # As if some were left out already: that takes a line too.
+        full = _Page(replace(facts, notes_left_out=1), *SIZES[READABLE - 1])
+        too_low = full.y - (full.h - FOOT)
+        n = max(bisect_right(full.notes_end, full.notes_end[-1] - too_low) - 1, 0)
+        left_out = facts.notes_left_out + len(facts.notes) - n
+        facts = replace(facts, notes=facts.notes[:n], notes_left_out=left_out)
+        page = _page_of(facts, SIZES[READABLE - 1 :])
+    return replace(facts, points=page.points if page else SIZES[-1][0])
 
 
 def _page_of(facts: Facts, sizes: Sequence[tuple[float, float]]) -> _Page | None:
@@ -54,8 +56,8 @@ def _page_of(facts: Facts, sizes: Sequence[tuple[float, float]]) -> _Page | None
 
 def render(facts: Facts) -> bytes:
     """Give the page as a PDF; `facts` are what `fitted` gave."""
-    page = _page_of(facts, SIZES) or _Page(facts, *SIZES[-1])
-    return bytes(page.output())
+    sizes = [size for size in SIZES if size[0] <= facts.points]
+    return bytes((_page_of(facts, sizes) or _Page(facts, *SIZES[-1])).output())
 
 
 @cache
@@ -83,7 +85,7 @@ class _Page(FPDF):
 
     def __init__(self, facts: Facts, points: float, white: float) -> None:
         super().__init__(format="A4")
-        self._points, self._white, self._lacks = points, white, False
+        self.points, self._white, self._lacks = points, white, False
         self._small = min(SMALL, points)
         self.notes_end: list[float] = []
         self.set_lang(LANGUAGE)
@@ -176,10 +178,10 @@ class _Page(FPDF):
         self.rect(x, y, long * share, tall, style="F")
 
     def _counts(self, table: Table) -> None:
-        self.set_font(FONT, size=self._points)
+        self.set_font(FONT, size=self.points)
         ends = [*table.rows, table.total]
         first, last = (max(self.get_string_width(row[i]) for row in ends) for i in (0, -1))
-        self.set_font(FONT, "B", self._points)
+        self.set_font(FONT, "B", self.points)
         last = max(last, self.get_string_width(table.columns[-1]))
         n = len(table.columns) - 2
         left = self.epw - first - last - BETWEEN
@@ -192,7 +194,7 @@ class _Page(FPDF):
 
     def _spread(self, table: Table) -> list[float]:
         """Give columns as wide as their text; what there is of room, or too little, is shared."""
-        self.set_font(FONT, "B", self._points)
+        self.set_font(FONT, "B", self.points)
         rows = [*table.rows, table.columns]
         wide = [
             max(map(self.get_string_width, cells)) + GAP / 2 for cells in zip(*rows, strict=True)
@@ -248,7 +250,7 @@ class _Page(FPDF):
 
     def _heading(self, text: str, width: float | None = None, x: float | None = None) -> None:
         self._space(4)
-        self._write(text, width or self.epw, x, points=self._points + 1.5, bold=True)
+        self._write(text, width or self.epw, x, points=self.points + 1.5, bold=True)
         self._space(0.6)
 
     def _write(
@@ -264,7 +266,7 @@ class _Page(FPDF):
         border: Literal[0, 1] = 0,
     ) -> None:
         """Write a paragraph, and go below it."""
-        points = points or self._points
+        points = points or self.points
         self.set_font(FONT, "B" if bold else "", points)
         self.set_xy(self.l_margin if x is None else x, self.y if y is None else y)
         shown = printable(text)

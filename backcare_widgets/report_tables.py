@@ -138,16 +138,20 @@ def _of(done: float, due: float, share: float | None = None, *, many: bool) -> s
 def _cell(sums: dict[str, float], *, many: bool) -> str:
     if sums["due"]:
         return _of(sums["done"], sums["due"], many=many)
-    return sentences.count(sums["sets"], "set") if sums["sets"] else NOTHING_DUE
+    return _sets(sums["sets"]) if sums["sets"] else NOTHING_DUE
+
+
+def _sets(sets: float, noun: str = "set") -> str:
+    return sentences.count(round(sets, 0 if sets >= 100 else 1), noun)
 
 
 def _total(sums: dict[str, float], *, many: bool) -> str:
     if not sums["due"]:
-        return f"{sentences.count(sums['sets'], 'set')}, no goal"
+        return f"{_sets(sums['sets'])}, no goal"
     has_enough = sums["days_due"] >= adherence.FEWEST_DAYS
     share = sums["done"] / sums["due"] if has_enough else None
     beyond = round(sums["sets"] - sums["done"], 1)
-    more = f" +{sentences.count(beyond)}" if beyond else ""
+    more = f" +{_sets(beyond, '')}" if beyond else ""
     return _of(sums["done"], sums["due"], share, many=many) + more
 
 

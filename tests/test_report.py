@@ -160,7 +160,7 @@ def test_the_numbers_are_those_worked_out_by_hand():
         "A set was recorded on 7 of 9 days.",
         "Something was due and nothing recorded: 1 day.",
         "Marked as rest: 1 day; as flare-up: 1 day; in a pause: 0 days.",
-        "Today so far: 1 of 4 sets; not in the counts.",
+        "Today so far: 1 of 4 sets; counted when it is over.",
     )
     assert found.stops == (
         "1 of 20 sets stopped for pain.",
@@ -250,6 +250,20 @@ def test_a_week_that_is_not_whole_says_how_many_days_it_has():
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("n", "labels"),
+    [
+        (100, ("Jul 2026 (18 days)", "Aug 2026", "Sep 2026", "Oct 2026 (21 days)")),
+        (400, ("Jul–Sep 2026 (79 days)", "Oct–Dec 2026", "Jan–Mar 2027", "Apr–Jun 2027")),
+        (3650, ("2026 (171 days)", "2027", "2028", "2029")),
+        (9000, ("2026–2027 (536 days)", "2028–2029", "2030–2031", "2032–2033")),
+    ],
+)
+def test_many_weeks_are_months_many_months_quarters_and_so_on(n, labels):
+    days = [dt.date(2026, 7, 14) + dt.timedelta(days=i) for i in range(n)]
+    assert tuple(label for label, *_ in report_tables.spans(days))[:4] == labels
+
+
 def test_two_exercises_that_begin_alike_are_told_apart():
     programme = exercises(2, title="Knee rolls: kind {}")
     found = facts([one(1, "exercise-0"), one(1, "exercise-1")], programme)
@@ -272,7 +286,7 @@ def test_an_exercise_that_is_no_longer_in_the_programme_is_there_by_its_id():
 
 def test_notes_are_shown_only_where_chosen_the_newest_first():
     rows = [one(3, note="first"), one(2, note="  "), one(1, note="last"), one(90, note="old")]
-    assert facts(rows).notes == ()
+    assert facts(rows).notes == facts(rows, notes=False).notes == ()
     assert [note.text for note in facts(rows, notes=["0"]).notes] == ["first"]
     assert facts(rows, notes=True).notes == (
         Note("20 October 2026", "Lying down", "last"),
@@ -445,8 +459,9 @@ def test_days_without_a_record_give_a_page_that_says_so():
 
 def test_only_today_is_no_count_yet():
     found = facts([one(0)])
+    assert found.period == "21 October 2026, from the first record on"
     assert found.counts is None
-    assert found.days == ("Today so far: 1 of 4 sets; not in the counts.",)
+    assert found.days == ("Today so far: 1 of 4 sets; counted when it is over.",)
     assert "Today so far" in read(render(found, "pdf"))
 
 
