@@ -40,7 +40,7 @@ dl { display: grid; grid-template-columns: 36mm 1fr; margin: 0 }
 dt { font-weight: bold }
 dl.notes dt { font-weight: normal }
 @media (max-width: 150mm) { .two { grid-template-columns: 1fr } .made { float: none }
-  main { overflow-x: auto } .counts th { overflow-wrap: normal } .line { width: 60% }
+  .wide { overflow-x: auto } .counts th { overflow-wrap: normal } .line { width: 60% }
   dl { grid-template-columns: 1fr 2fr } }
 @media print { body { margin: 0; padding: 0; max-width: none; line-height: 1.2 }
   .small { font-size: 8pt } h2, caption { padding: 1.6mm 0 .5mm } h1 { margin: 0 } }
@@ -66,7 +66,7 @@ def render(facts: Facts) -> bytes:
         f'<p class="small statement">{_text(facts.statement)}</p>',
         _table(facts.programme),
         f"<p class=nothing>{_text(facts.nothing)}</p>" if facts.nothing else "",
-        _table(facts.counts, "counts") if facts.counts else "",
+        _wide(_table(facts.counts, "counts")) if facts.counts else "",
         f"<p>{_text(' '.join(facts.days))}</p>" if facts.days else "",
         _two(facts) if facts.stops else "",
         _notes(facts),
@@ -107,6 +107,11 @@ def _table(table: Table, kind: str = "") -> str:
             "</table>",
         ]
     )
+
+
+def _wide(table: str) -> str:
+    """Let a table be scrolled on a narrow screen, by keys too, and the page stay."""
+    return f'<div class=wide role=region aria-label="Sets by exercise" tabindex=0>{table}</div>'
 
 
 def _row(cells: tuple[str, ...], bar: str) -> str:

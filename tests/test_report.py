@@ -345,6 +345,13 @@ def test_whatever_is_in_the_log_it_is_one_page_that_says_what_the_html_says(rows
     assert len(found.notes) + found.notes_left_out == len(chosen.notes) + chosen.notes_left_out
 
 
+def test_the_html_is_printed_in_the_size_of_text_that_has_room_on_the_page():
+    few, many = [one(1)], [one(n, note="it was fine " * 9) for n in range(50)]
+    for rows, points in ((few, 9), (many, 8)):
+        found = report_pdf.fitted(facts(rows, notes=True))
+        assert f"@media print {{ body {{ font-size: {points}pt }}" in render(found, "html").decode()
+
+
 def test_notes_that_have_no_room_are_counted_and_the_newest_stay():
     found = report_pdf.fitted(facts([one(n, note=f"note of {n}") for n in range(50)], notes=True))
     assert 5 < len(found.notes) < 40
