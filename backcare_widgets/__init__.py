@@ -14,6 +14,8 @@ __version__ = "0.1.0"
 _HOME_OF = {
     "exercise": "session",
     "today": "session",
+    "past": "correcting",
+    "review": "reviewing",
     "doctor": "checkup",
     "report": "report_file",
     "Log": "log",
@@ -21,7 +23,18 @@ _HOME_OF = {
 }
 _MODULES = ("adherence", "charts")
 
-__all__ = ["Log", "adherence", "charts", "doctor", "exercise", "load_programme", "report", "today"]
+__all__ = [
+    "Log",
+    "adherence",
+    "charts",
+    "doctor",
+    "exercise",
+    "load_programme",
+    "past",
+    "report",
+    "review",
+    "today",
+]
 
 
 def __getattr__(name: str) -> Any:

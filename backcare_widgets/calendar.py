@@ -8,6 +8,7 @@ of its own for each year or a patch for each day is what makes other calendars s
 from __future__ import annotations
 
 import datetime as dt
+import math
 from calendar import month_abbr
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -210,7 +211,8 @@ def _draw_months(ax: Axes, days: Days, grid: Grid, day: float) -> None:
             del names[0]  # only its last days are here: the two names would touch
     else:
         names = [(4.348 * month + 0.9, month) for month in range(12)]
-    for week, month in names:
+    every = math.ceil(0.32 / (4.348 * day))  # as many as do not touch
+    for week, month in names[::every]:
         x0 = grid.gutter + (week + 0.07) * day
         card.write(ax, x0, MONTHS - 0.08, month_abbr[month + 1], color=card.INK, gid="month")
 
@@ -222,7 +224,7 @@ def _date(day: np.datetime64) -> dt.date:
 def _draw_rows(ax: Axes, grid: Grid, day: float) -> None:
     """Write the letters of the weekdays once, beside the top strip, and the years."""
     letters = {"fontsize": 8, "ha": "right", "va": "center_baseline"}
-    for row in range(0, 7, 1 if day > 0.2 else 2):
+    for row in range(0, 7, 1 if day > 0.2 else 2 if day > 0.07 else 3):
         y = MONTHS + (row + 0.5) * day
         card.write(ax, grid.gutter - 0.1, y, "MTWTFSS"[row], **letters)
     if grid.first_year is not None:
@@ -274,4 +276,7 @@ def draw(ax: Axes, days: Days, states: list[str], share: Points, *, has_today: b
         card.write(ax, x + 0.24, y, WORDS[state], va="center_baseline", gid="legend")
     x, y = spots[0][0] - 0.12, spots[-1][1] + LEGEND_ROW * 1.25
     span = " to ".join(dict.fromkeys(sentences.date(_date(day)) for day in days[[0, -1]]))
-    card.write(ax, x, y, f"{span}. {DAY_NOTE}", fontsize=8.5, va="center_baseline", gid="note")
+    note = f"{span}. {DAY_NOTE}"
+    if len(note) > card.letters(width - x, 8.5):
+        note = f"{span}.\n{DAY_NOTE}"
+    card.write(ax, x, y - 0.07, note, fontsize=8.5, va="top", gid="note", linespacing=1.35)

@@ -28,7 +28,7 @@ PALE, MIDDLE, DEEP = "#DCE9E6", "#6FAFA6", "#17645F"
 SAMPLE = "SAMPLE – not your data"
 
 MARGIN = 0.5  # inches, from the edge of the card to what is on it
-LINE_OF_SENTENCE = 0.19  # inches
+LINE_OF_SENTENCE = 0.202  # inches
 
 
 @cache
@@ -61,14 +61,25 @@ def write(ax: Axes, x: float, y: float, text: str, **style: Any) -> Text:
 class CardFigure(Figure):
     """A figure that tells its headings and sentences to whoever does not see it."""
 
-    def words(self) -> str:
+    @classmethod
+    def of_size(cls, width: float, height: float) -> CardFigure:
+        """Make a figure in inches with the card on it, of which pyplot knows nothing."""
+        figure = cls(figsize=(width, height), facecolor="none")
+        _put_card(figure)
+        return figure
+
+    def said(self) -> list[tuple[str, str]]:
         """Give the title and the sentence of every chart on it, from top to bottom."""
         said = {"title": [""] * len(self.axes), "sentence": [""] * len(self.axes)}
         for i, ax in enumerate(self.axes):
             for text in ax.texts:
                 if (name := text.get_gid() or "") in said:
                     said[name][i] = " ".join(text.get_text().split())
-        return " ".join(" ".join(pair) for pair in zip(*said.values(), strict=True)).strip()
+        return list(zip(said["title"], said["sentence"], strict=True))
+
+    def words(self) -> str:
+        """Give all that `said` gives as one text."""
+        return " ".join(" ".join(pair) for pair in self.said()).strip()
 
     def _repr_mimebundle_(self, **_kwargs: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         # No picture here, IPython draws it; only what an exported page takes for its `alt`.
@@ -80,6 +91,12 @@ def new_figure(width: float, height: float) -> Figure:
     from matplotlib import pyplot as plt  # 0.6 s: only when a figure is asked for
 
     figure = plt.figure(FigureClass=CardFigure, figsize=(width, height), facecolor="none")
+    _put_card(figure)
+    return figure
+
+
+def _put_card(figure: Figure) -> None:
+    width, height = figure.get_size_inches()
     edge, corner = 0.05, 0.16
     card = FancyBboxPatch(
         (edge + corner, edge + corner),
@@ -93,7 +110,6 @@ def new_figure(width: float, height: float) -> Figure:
         zorder=-1,
     )
     figure.add_artist(card)
-    return figure
 
 
 def add_axes(figure: Figure, left: float, top: float, width: float, height: float) -> Axes:
@@ -118,13 +134,19 @@ def letters(inches: float, points: float = 10) -> int:
 
 def heading_height(sentence: str, width: float) -> float:
     """Give the inches that a title with this sentence takes above its Axes."""
-    return 0.5 + LINE_OF_SENTENCE * len(textwrap.wrap(sentence, letters(width)))
+    return 0.5 + LINE_OF_SENTENCE * len(_lines(sentence, width))
+
+
+def _lines(sentence: str, width: float) -> list[str]:
+    """Wrap a sentence to inches; a number is not parted from its %."""
+    wrapped = textwrap.wrap(sentence.replace(" %", "\N{NO-BREAK SPACE}%"), letters(width))
+    return [line.replace("\N{NO-BREAK SPACE}%", " %") for line in wrapped]
 
 
 def heading(ax: Axes, title: str, sentence: str, *, is_sample: bool, left: float = 0.0) -> None:
     """Write title and sentence above the Axes, beginning `left` inches to the left of them."""
     width = size(ax)[0] + left
-    lines = textwrap.wrap(sentence, letters(width))
+    lines = _lines(sentence, width)
     inches = ax.get_figure(root=True).dpi_scale_trans  # type: ignore[union-attr]
 
     def above(x: float, points: float, text: str, from_left: float, **style: Any) -> None:

@@ -8,6 +8,8 @@ a notebook shows. Nothing is shown or saved here, and adherence is worked out in
 
 from __future__ import annotations
 
+import io
+import textwrap
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -23,22 +25,36 @@ from .sentences import summary
 
 if TYPE_CHECKING:
     import pandas as pd
+    from matplotlib.figure import Figure
 
-__all__ = ["by_exercise", "calendar", "dashboard", "pain", "stops", "summary", "times", "trend"]
+__all__ = [
+    "by_exercise",
+    "calendar",
+    "dashboard",
+    "pain",
+    "picture",
+    "stops",
+    "summary",
+    "times",
+    "trend",
+]
+Panels = tuple[Axes, ...]
 
-CALENDAR_TITLE = "How much did I do, this week and day by day?"
+CALENDAR_TITLE = "How much did I do?"
 TREND_TITLE = "Is it going up or down?"
 TREND = 2.0  # inches high
 GAP, BETWEEN = 0.7, 0.5  # inches between charts side by side, and one above the other
 NOTHING = (0.2, 0.0)  # inches high and below, where only the sentence stands
+WIDE = scales.INSIDE + 2 * card.MARGIN  # inches
+ONE_COLUMN = 8.0  # inches across; in less two charts have no room beside each other
 DOTS_UP_TO = 200  # days; more dots than this hide the line
 
 
-def _calendar_height(daily: pd.DataFrame) -> float:
+def _calendar_height(daily: pd.DataFrame, width: float = scales.INSIDE) -> float:
     if not len(daily):
         return 0.3
     shown = day_calendar.legend_states(daily["state"], has_today=adherence.has_today(daily))
-    return day_calendar.height(daily.index.to_numpy(), shown, scales.INSIDE)
+    return day_calendar.height(daily.index.to_numpy(), shown, width)
 
 
 def calendar(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
@@ -74,14 +90,17 @@ def trend(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
         ax.set_axis_off()
         return ax
     scales.calm(ax)
+    width, height = card.size(ax)
     half = pd.Timedelta(hours=12)
     first, last = daily.index[0], max(daily.index[-1], daily.index[0] + pd.Timedelta(days=13))
     ax.set(xlim=(first - half, last + half), ylim=(-0.06, 1.06))
     ax.set_yticks([0, 0.5, 0.8, 1], ["0 %", "50 %", "80 %", "100 %"])
-    scales.date_ticks(ax, first, last)
+    scales.date_ticks(ax, first, last, int(width / 0.7))
     ax.axhline(0.8, color=card.MUTED, linewidth=1, dashes=(4, 3))
-    width, height = card.size(ax)
-    card.write(ax, -scales.SCALE / width, -0.78 / height, sentences.GUIDE, transform=ax.transAxes)
+    rows, guide = _under(width)
+    below = (0.1 - scales.UNDER - scales.LEGEND_ROW * (rows - len(guide) + 1)) / height
+    lines = {"va": "top", "linespacing": 1.35, "transform": ax.transAxes}
+    card.write(ax, -scales.SCALE / width, below + 0.14 / height, "\n".join(guide), **lines)
 
     off = np.r_[0, (past["due"] <= 0).to_numpy(int), 0]
     spans = np.flatnonzero(np.diff(off)).reshape(-1, 2)
@@ -121,8 +140,14 @@ def trend(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
         }
         ring |= {"marker": "o", "color": card.PAPER, "clip_on": False, "label": "today, so far"}
         ax.plot(daily.index[-1:], daily["adherence"].iloc[-1:], **ring)
-    scales.legend(ax, columns=6 if width > 6 else 2)
+    scales.legend(ax, columns=2 if width < 6 else 6)
     return ax
+
+
+def _under(width: float) -> tuple[int, list[str]]:
+    """Give the rows more that stand below a narrow trend, and the lines of its guide."""
+    guide = textwrap.wrap(sentences.GUIDE, card.letters(width + scales.SCALE, 9))
+    return 2 * (width < 6) + len(guide) - 1, guide
 
 
 class _Panel(NamedTuple):
@@ -135,14 +160,44 @@ class _Panel(NamedTuple):
     scale: float = 0.0  # to its left, for numbers
 
 
-def dashboard(daily: pd.DataFrame, entries: pd.DataFrame) -> tuple[Axes, ...]:
+def dashboard(daily: pd.DataFrame, entries: pd.DataFrame, *, width: float = WIDE) -> Panels:
     """Draw all charts on one card, of the days of `daily`; a chart of nothing takes no room.
+
+    Parameters
+    ----------
+    daily, entries
+        From `adherence.daily` and `Log.frame()`.
+    width
+        Inches across. Below 8 each chart stands below the one before.
 
     Returns
     -------
     tuple of six Axes
         Calendar, trend, by exercise, times, pain, stops. Their figure is `axes[0].figure`.
     """
+    return _on_one_card(daily, entries, width, card.new_figure)
+
+
+def picture(
+    daily: pd.DataFrame, entries: pd.DataFrame, *, width: float = WIDE, dots_per_inch: float = 96
+) -> tuple[bytes, list[tuple[str, str]]]:
+    """Draw the dashboard as a PNG; pyplot knows nothing of it, so any thread may do so.
+
+    Returns
+    -------
+    bytes, list of (str, str)
+        The picture, and title and sentence of each chart.
+    """
+    figure = _on_one_card(daily, entries, width, card.CardFigure.of_size)[0].figure
+    assert isinstance(figure, card.CardFigure)
+    png = io.BytesIO()
+    figure.savefig(png, format="png", dpi=dots_per_inch)
+    return png.getvalue(), figure.said()
+
+
+def _on_one_card(
+    daily: pd.DataFrame, entries: pd.DataFrame, width: float, make: Callable[[float, float], Figure]
+) -> Panels:
     of_days = sentences.begun(daily, entries)
     of_days.attrs = entries.attrs
     has_line = len(adherence.before_today(daily)) >= adherence.FEWEST_DAYS
@@ -150,13 +205,16 @@ def dashboard(daily: pd.DataFrame, entries: pd.DataFrame) -> tuple[Axes, ...]:
     def rated(draw: Callable[[Axes], Axes], says: str, *, is_drawn: bool) -> _Panel:
         return _Panel(draw, says, *((PAIN, UNDER) if is_drawn else NOTHING), scales.SCALE)
 
-    rows = (
-        (_Panel(partial(calendar, daily), sentences.calendar(daily), _calendar_height(daily)),),
+    inside = width - 2 * card.MARGIN
+    squares = _calendar_height(daily, inside)
+    under = scales.UNDER + scales.LEGEND_ROW * _under(inside - scales.SCALE)[0]
+    rows: tuple[tuple[_Panel, ...], ...] = (
+        (_Panel(partial(calendar, daily), sentences.calendar(daily), squares),),
         (
             _Panel(
                 partial(trend, daily),
                 sentences.trend(daily),
-                *((TREND, scales.UNDER) if has_line else NOTHING),
+                *((TREND, under) if has_line else NOTHING),
                 scales.SCALE,
             ),
         ),
@@ -185,15 +243,17 @@ def dashboard(daily: pd.DataFrame, entries: pd.DataFrame) -> tuple[Axes, ...]:
             ),
         ),
     )
+    if width < ONE_COLUMN:
+        rows = tuple((panel,) for row in rows for panel in row)
     top, placed = card.MARGIN, []
     for row in rows:
-        width = (scales.INSIDE - GAP * (len(row) - 1)) / len(row)
+        across = (inside - GAP * (len(row) - 1)) / len(row)
         bottom = top
         for i, panel in enumerate(row):
-            left = card.MARGIN + i * (width + GAP) + panel.scale
-            begins = top + card.heading_height(panel.says, width)
-            placed.append((panel, (left, begins, width - panel.scale, panel.height)))
+            left = card.MARGIN + i * (across + GAP) + panel.scale
+            begins = top + card.heading_height(panel.says, across)
+            placed.append((panel, (left, begins, across - panel.scale, panel.height)))
             bottom = max(bottom, begins + panel.height + panel.under)
         top = bottom + BETWEEN
-    figure = card.new_figure(scales.INSIDE + 2 * card.MARGIN, top - BETWEEN + card.MARGIN * 0.7)
+    figure = make(width, top - BETWEEN + card.MARGIN * 0.7)
     return tuple(panel.draw(card.add_axes(figure, *place)) for panel, place in placed)

@@ -12,7 +12,7 @@ from .day import PARTS_OF_DAY
 if TYPE_CHECKING:
     import pandas as pd
 
-BY_EXERCISE_TITLE = "Which exercise, of what was due?"
+BY_EXERCISE_TITLE = "Which exercises did I do?"
 TIMES_TITLE = "At which time of day?"
 BAR, HEADER = 0.62, 0.3  # inches high: one exercise, and the names of the times above them
 

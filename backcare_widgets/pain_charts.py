@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from calendar import month_abbr
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 PAIN_TITLE = "Did it hurt less afterwards?"
-STOPS_TITLE = "How often was a set stopped for pain?"
+STOPS_TITLE = "How often did I stop for pain?"
 PAIN = 1.7  # inches high
 UNDER = 0.6  # inches below, for dates and legend
 MOST_BARS = 30  # in one chart of stops
@@ -37,7 +38,7 @@ def pain(entries: pd.DataFrame, ax: Axes | None = None) -> Axes:
     before, after = (pairs[f"pain_{when}"].to_numpy(dtype=float) for when in ("before", "after"))
     ax.set(xlim=(-0.7, max(len(pairs), 8) - 0.3), ylim=(-0.6, 10.4))
     ax.set_yticks([0, 5, 10], ["0 none", "5", "10 worst"])
-    step = -(-len(pairs) // max(int(width / 0.65), 1))
+    step = math.ceil(0.6 * max(len(pairs), 8) / width)  # inches that a day takes
     days = [f"{day.day} {month_abbr[day.month]}" for day in pairs["local_day"]]
     ax.set_xticks(x[::step], days[::step])
     apart = abs(after - before) >= sentences.SMALLEST_CHANGE
@@ -77,7 +78,7 @@ def stops(daily: pd.DataFrame, entries: pd.DataFrame, ax: Axes | None = None) ->
     most = int(stopped.max())
     ax.set(xlim=(-0.6, max(len(spans), 6) - 0.4), ylim=(0, max(most, 2) * 1.15))
     ax.set_yticks(range(0, most + 1, next(by for by in _STEPS if 4 * by >= most)))
-    step = -(-len(spans) // max(int(width / 0.7), 1))
+    step = math.ceil(0.6 * max(len(spans), 6) / width)  # inches that a name takes
     ax.set_xticks(range(0, len(spans), step), [_name(day, unit) for day in spans[::step]])
     x = np.arange(len(spans))[stopped > 0]
     ax.bar(x, stopped[x], width=0.62, facecolor=card.DEEP)

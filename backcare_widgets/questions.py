@@ -37,7 +37,7 @@ class PainRating(PageWidget):
 class ManualEntry(PageWidget):
     """Write down a set done away from the screen, now or earlier; never in the future."""
 
-    _esm = files("page.js", "manual.js")
+    _esm = files("page.js", "fields.js", "manual.js")
     _css = files("theme.css", "questions.css")
 
     about = traitlets.Dict(help="exercise_id and repetitions").tag(sync=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 INSIDE = 9.0  # inches across a card of our own, without its margins
 SCALE = 0.62  # inches to the left of a chart, for the numbers of its scale
 UNDER = 0.85  # inches below a chart, for dates and legend
+LEGEND_ROW = 0.19  # inches
 
 
 def own(says: str, height: float, *, left: float = 0.0, below: float = 0.0) -> Axes:
@@ -24,13 +25,13 @@ def own(says: str, height: float, *, left: float = 0.0, below: float = 0.0) -> A
     return card.add_axes(figure, card.MARGIN + left, top, INSIDE - left, height)
 
 
-def date_ticks(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
-    """Name at most ten days of the scale: Mondays, or firsts of a month or a year."""
+def date_ticks(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, room: int) -> None:
+    """Name up to ten days of the scale, or what has `room`: Mondays, firsts of a month or year."""
     import pandas as pd
 
     for step in ("W-MON", "2W-MON", "MS", "2MS", "QS", "2QS", "YS", "2YS", "5YS"):
         ticks = pd.date_range(first, last, freq=step)
-        if len(ticks) <= 10:
+        if len(ticks) <= min(room, 10):
             break
     labels = []
     for i, tick in enumerate(ticks):

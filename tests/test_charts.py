@@ -1,5 +1,6 @@
 import csv
 import datetime as dt
+import io
 import warnings
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,7 +14,7 @@ mpl.use("Agg")
 
 from matplotlib import pyplot as plt
 
-from backcare_widgets import adherence, charts, sentences
+from backcare_widgets import adherence, card, charts, sentences
 from backcare_widgets import calendar as day_calendar
 from backcare_widgets.programme import Dose, load_programme
 
@@ -438,22 +439,70 @@ def test_fault_39_a_title_is_drawn_as_text_clipped_and_without_control_marks():
     assert not any(text.get_parse_math() for text in ax.texts)
 
 
+def legible(axes):
+    """Hold that no text is cut off or written over another one, dates and legends included."""
+    figure = axes[0].figure
+    figure.canvas.draw()
+    edge = figure.bbox.padded(-card.MARGIN / 4 * figure.dpi)
+    boxes = [
+        (text.get_text(), text.get_window_extent())
+        for ax in axes
+        for text in [
+            *ax.texts,
+            *(ax.get_legend().get_texts() if ax.get_legend() else []),
+            *(ax.get_xticklabels() if ax.axison else []),
+        ]
+        if text.get_text()
+    ]
+    for i, (one, box) in enumerate(boxes):
+        assert edge.contains(box.x0, box.y0), one
+        assert edge.contains(box.x1, box.y1), one
+        for other, another in boxes[i + 1 :]:
+            assert not box.overlaps(another), (one, other)
+
+
 def test_nothing_is_cut_off_or_written_over_another_text():
     entries, marks = sample()
     table = adherence.daily(entries, load_programme(), marks)
-    for axes in (charts.dashboard(table, entries), (charts.calendar(table),)):
-        figure = axes[0].figure
-        figure.canvas.draw()
-        boxes = [
-            (text.get_text(), text.get_window_extent())
-            for ax in axes
-            for text in [*ax.texts, *(ax.get_legend().get_texts() if ax.get_legend() else [])]
-        ]
-        for i, (one, box) in enumerate(boxes):
-            assert figure.bbox.contains(box.x0, box.y0), one
-            assert figure.bbox.contains(box.x1, box.y1), one
-            for other, another in boxes[i + 1 :]:
-                assert not box.overlaps(another), (one, other)
+    legible(charts.dashboard(table, entries))
+    legible((charts.calendar(table),))
+
+
+@pytest.mark.parametrize("width", [4.2, 5, 6.5, 7.9, 8, 9, 10.5])
+@pytest.mark.parametrize("weeks", [2, 8, 52])
+def test_at_every_width_of_a_page_and_for_every_period_all_can_be_read(width, weeks):
+    rows = [(n, name, 5 - n % 2, 5, 3 - n % 3) for n in range(0, 400, 3)
+            for name in ("lying-down", "sitting-down", "standing-up")]  # fmt: skip
+    entries = log(rows)
+    entries.loc[entries.index % 7 == 0, "outcome"] = "stopped_for_pain"
+    marks = {TODAY - dt.timedelta(days=n): mark for n, mark in [(1, "rest"), (4, "flare-up")]}
+    since = TODAY - dt.timedelta(weeks=weeks)
+    table = adherence.daily(entries, load_programme(), marks, since=since)
+    axes = charts.dashboard(table, entries, width=width)
+    assert axes[0].figure.get_size_inches()[0] == width
+    legible(axes)
+
+
+def test_the_picture_is_of_the_dashboard_and_pyplot_knows_nothing_of_it():
+    entries, marks = sample()
+    table = adherence.daily(entries, load_programme(), marks)
+    png, said = charts.picture(table, entries, width=6, dots_per_inch=50)
+    assert plt.get_fignums() == []
+    pixels = plt.imread(io.BytesIO(png), format="png")
+    assert pixels.shape[1] == 300
+    figure = charts.dashboard(table, entries, width=6)[0].figure
+    assert figure.said() == said
+    assert [title for title, _ in said] == [
+        "How much did I do?",
+        "Is it going up or down?",
+        "Which exercises did I do?",
+        "At which time of day?",
+        "Did it hurt less afterwards?",
+        "How often did I stop for pain?",
+    ]
+    assert " ".join(sentence for _, sentence in said) in charts.summary(table, entries).replace(
+        "\n", " "
+    )
 
 
 def rows_of_sample():

@@ -68,20 +68,23 @@ LAYERS = (
     "figure",
     "questions",
     "outbox",
+    "asking",
+    "correcting",
+    "reviewing",
     "session",
 )
 WITH_PANDAS = {"counting", "table"}  # themselves imported only when a table is asked for
 PURE = [m for m in LAYERS[: LAYERS.index("travel") + 1] if m not in WITH_PANDAS]
 LOG = LAYERS[LAYERS.index("entry") : LAYERS.index("checkup") + 1]
 CHARTS = LAYERS[LAYERS.index("card") : LAYERS.index("charts") + 1]
-WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("session")]
+WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("correcting")]
 
 # Who alone may import what; a module of ours may need less.
 ONLY_IN = {
     "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "table"},
     "matplotlib": {*CHARTS, "report_pdf"},  # there for its type
     "fpdf": {"report_pdf"},
-    "anywidget": {"page"},
+    "anywidget": {"page", "asking"},
     "ipywidgets": {"session"},
     "tomllib": {"toml_file"},
     "psutil": {"notices"},
@@ -195,6 +198,15 @@ def test_a_module_of_the_package_is_found_by_attribute(name):
     assert getattr(backcare_widgets, name).__name__ == f"backcare_widgets.{name}"
 
 
+def test_a_name_of_the_package_stays_what_it_is_when_its_module_is_loaded():
+    """A module of the same name would take its place as soon as it is imported."""
+    import backcare_widgets
+
+    modules = {path.stem for path in PACKAGE.glob("*.py")}
+    named = set(backcare_widgets.__all__) - {"adherence", "charts"}
+    assert sorted(named & modules) == []
+
+
 def test_an_unknown_name_of_the_package_is_an_ordinary_attribute_error():
     import backcare_widgets
 
@@ -258,7 +270,7 @@ def test_our_widgets_override_nothing_of_ipywidgets_by_accident():
     theirs = {*dir(ipywidgets.DOMWidget), *dir(ipywidgets.VBox), *dir(anywidget.AnyWidget)}
     names = {
         f"{module}.{node.name}.{name}"
-        for module in (*WIDGETS, "session")
+        for module in LAYERS[LAYERS.index("page") :]
         for node in tree_of(module).body
         if isinstance(node, ast.ClassDef) and node.bases
         for name in own_names(node)

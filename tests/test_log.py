@@ -385,6 +385,7 @@ class LogBesideAList(RuleBasedStateMachine):
         self.states = [({}, {})]
         self.undone = []
         self.known = set()
+        self.gone = {}  # what each set was when it left the log
         self.rows = {"event": [], "mark": []}
 
     def teardown(self):
@@ -394,8 +395,12 @@ class LogBesideAList(RuleBasedStateMachine):
         was_sets, was_marks = self.states[-1]
         state = (was_sets if sets is None else sets, was_marks if marks is None else marks)
         if state != self.states[-1]:
+            self.left(self.states[-1], state)
             self.states.append(state)
             self.undone = []
+
+    def left(self, before, after):
+        self.gone |= {k: v for k, v in before[0].items() if k not in after[0]}
 
     @property
     def log(self):
@@ -438,6 +443,16 @@ class LogBesideAList(RuleBasedStateMachine):
         self.log.delete(entry_id)
         self.became(sets={k: v for k, v in self.states[-1][0].items() if k != entry_id})
 
+    @rule(entry_id=ids)
+    def bring_back(self, entry_id):
+        if entry_id not in self.known:
+            with pytest.raises(EntryError):
+                self.log.bring_back(entry_id)
+            return
+        self.log.bring_back(entry_id)
+        sets = self.states[-1][0]
+        self.became(sets=sets if entry_id in sets else sets | {entry_id: self.gone[entry_id]})
+
     @rule(day=days, mark=marks)
     def mark(self, day, mark):
         self.log.mark(day, mark)
@@ -450,12 +465,14 @@ class LogBesideAList(RuleBasedStateMachine):
         assert (said is None) == (len(self.states) == 1)
         if said is not None:
             self.undone.append(self.states.pop())
+            self.left(self.undone[-1], self.states[-1])
 
     @rule()
     def redo(self):
         said = self.log.redo()
         assert (said is None) == (not self.undone)
         if said is not None:
+            self.left(self.states[-1], self.undone[-1])
             self.states.append(self.undone.pop())
 
     @rule()

@@ -1,95 +1,39 @@
 // A set done away from the screen, today or earlier, written down by hand.
 
-const pad = (n) => String(n).padStart(2, "0");
-
-/** The value of a datetime-local field for a moment in this browser's zone. */
-export function fieldValue(wallMs) {
-  const d = new Date(wallMs);
-  return `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}T${pad(d.getHours())}:${pad(d.getMinutes())}`;
-}
-
-/** What is wrong with the form, in one sentence, or "". */
-export function problemOf({ wallMs, note }, nowMs) {
-  if (!Number.isFinite(wallMs)) return "Choose the day and the time when you did the set.";
-  if (wallMs > nowMs) return "That is in the future. Choose a time that has passed.";
-  if (note.length > 4000)
-    return `The note has ${note.length} characters; 4000 are possible. Shorten it, nothing else is changed.`;
-  if (/[\0\p{Cs}]/u.test(note)) return "The note has a character that cannot be stored. Remove it.";
-  return "";
-}
-
 export default () => ({
   render({ model, el }) {
     const about = model.get("about");
-    let repetitions = about.repetitions;
-    const when = h("input.bc-field", { type: "datetime-local", required: true });
-    const minutes = h("input.bc-field", {
-      type: "number",
-      min: 0,
-      max: 600,
-      step: 1,
-      inputmode: "numeric",
-    });
-    const rating = (label) => {
-      const select = h(
-        "select.bc-field",
-        h("option", { value: "" }, "not given"),
-        ...Array.from({ length: 11 }, (_, n) => h("option", { value: n }, String(n))),
-      );
-      return { select, field: h("label", label, select) };
-    };
-    const before = rating("Pain before, 0 to 10");
-    const after = rating("Pain after, 0 to 10");
-    const note = h("textarea.bc-field", { rows: 2, maxlength: 5000 });
+    let form;
     const said = h("p.bc-note", { role: "status" });
-    const save = button("Save this set", write, "bc-button--primary");
+    const place = h("div.bc-form");
     const details = h(
       "details.bc-manual__more",
       h("summary", "Did a set away from the screen? Write it down"),
-      h(
-        "div.bc-manual__form",
-        h("label", "When did you start?", when),
-        stepper({
-          label: "Repetitions done",
-          value: repetitions,
-          low: 1,
-          high: Math.max(20, repetitions),
-          show: String,
-          set: (value) => {
-            repetitions = value;
-          },
-        }),
-        h("label", "How many minutes did it take? (optional)", minutes),
-        before.field,
-        after.field,
-        h("label", "Note (optional; stays in your log)", note),
-        save,
-        said,
-      ),
+      place,
     );
     const root = h("section.bc.bc-manual", { "aria-label": "Write down a set" }, details);
     guardKeys(root);
-    details.addEventListener("toggle", () => {
-      when.max = fieldValue(Date.now());
-      if (!when.value) when.value = when.max;
-    });
+    details.addEventListener("toggle", () => form || renew());
+
+    function renew() {
+      form = setFields({ repetitions_done: about.repetitions });
+      const save = button("Save this set", write, "bc-button--primary");
+      place.replaceChildren(...form.fields, save, said);
+      draw();
+    }
 
     function write() {
-      const wallMs = when.value ? new Date(when.value).getTime() : NaN;
-      const problem = problemOf({ wallMs, note: note.value }, Date.now());
+      const { when, wallMs, minutes, ...given } = form.read();
+      const problem = problemOf({ wallMs, minutes, ...given }, Date.now());
       if (problem) return setText(said, problem);
-      const rated = ({ select }) => (select.value === "" ? null : Number(select.value));
       const taken = post(model.get("session"), "add", {
         entry_id: crypto.randomUUID(),
         exercise_id: about.exercise_id,
         ...moment(wallMs),
-        duration_s: minutes.value === "" ? null : Math.round(Number(minutes.value) * 60),
-        repetitions_done: repetitions,
+        duration_s: minutes && Math.round(minutes * 60),
         repetitions_prescribed: about.repetitions,
         outcome: "done",
-        pain_before: rated(before),
-        pain_after: rated(after),
-        note: note.value,
+        ...given,
         source: "manual",
       });
       if (!taken)
@@ -97,15 +41,13 @@ export default () => ({
           said,
           "This set could not be handed on. It is still here: run the cell again, then save it.",
         );
-      when.value = fieldValue(Date.now());
-      note.value = minutes.value = before.select.value = after.select.value = "";
+      renew();
       return setText(said, "Written down. You can add another one.");
     }
 
     function draw() {
       root.hidden = model.get("gate") === "shut";
-      const hidden = model.get("pain_hidden");
-      before.field.hidden = after.field.hidden = hidden;
+      for (const field of form?.pain ?? []) field.hidden = model.get("pain_hidden");
     }
     model.on("change:gate change:pain_hidden", draw);
     draw();

@@ -1,4 +1,4 @@
-"""Nothing for axe-core to find in a session: in both themes, in every state it can be in."""
+"""Nothing for axe-core to find: in both themes, in every state that a part can be in."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from backcare_widgets.warning_signs import load_warning_signs
 
 from .conftest import SHORT, VIEWPORT
 from .session_page import SessionPage
+from .test_past import PastPage, filled
+from .test_review import ReviewPage
 
 SIGNS = load_warning_signs()
 IDS = [exercise.id for exercise in load_programme().exercises]
@@ -22,8 +24,8 @@ _CHANGE_THEME = """(theme) =>
 # Hence the overflow and the tall window, and hence the two faint texts, at the first and the last
 # place of a session: unless both are found, it was not looked at.
 TALL = {"width": 1280, "height": 5000}
-_AXE = """async () => {
-  const session = document.querySelector(".bc-session");
+_AXE = """async (root) => {
+  const session = document.querySelector(root);
   const plant = (where) => {
     const faint = document.createElement("p");
     faint.className = `planted-${where}`;
@@ -35,7 +37,7 @@ _AXE = """async () => {
   const planted = ["prepend", "append"].map(plant);
   document.body.style.overflow = "visible";
   try {
-    const {violations} = await axe.run(".bc-session", {resultTypes: ["violations"]});
+    const {violations} = await axe.run(root, {resultTypes: ["violations"]});
     return violations.flatMap(({id, nodes}) => nodes.map(({target, failureSummary}) => {
       const at = target.join(" ");
       return at.startsWith(".planted-") ? `${id} ${at}` : `${id} ${at} ${failureSummary}`;
@@ -66,11 +68,11 @@ def axe(page):
         # JupyterLab covers all for a while when its theme changes.
         page.add_style_tag(content="#jupyterlab-splash { display: none !important }")
 
-    def find_nothing():
+    def find_nothing(root=".bc-session"):
         theme = page.evaluate("document.body.dataset.jpThemeLight")
         for name, light in sorted(THEMES.items(), key=lambda item: item[1] != theme):
             change_theme(page, name, light)
-            assert page.evaluate(_AXE) == PLANTED, name
+            assert page.evaluate(_AXE, root) == PLANTED, name
 
     yield find_nothing
     change_theme(page, *next(iter(THEMES.items())))
@@ -180,3 +182,30 @@ def test_where_the_log_cannot_be_read(open_drawn, axe, server, tmp_path):
     session = open_drawn("hold_s = 1", folder)
     expect(session.outbox).to_contain_text("log.sqlite3")
     axe()
+
+
+def test_what_was_recorded_and_each_way_to_put_it_right(open_cells, axe, server, tmp_path):
+    folder, log = filled(server, tmp_path)
+    log.delete("0-1")
+    past = PastPage(open_cells("past()", folder=folder))
+    past.root.get_by_text("1 deleted").click()
+    past.set("0-1").get_by_role("button", name="1 earlier version").click()
+    past.day_of("1-0").get_by_role("button", name="Flare-up").click()
+    past.press("I feel better: pause the programme")
+    expect(past.root).to_contain_text("Paused since")
+    axe(".bc-past")
+    past.press("Add a set")
+    past.act("Edit", "1-0")
+    axe(".bc-past")
+    past.press("Mark a day")
+    past.root.get_by_label("Which day?").fill("2200-01-01")
+    past.press("Mark this day")
+    past.expect_said("in the future")
+    axe(".bc-past")
+
+
+def test_the_charts_and_the_page_to_hand_on(open_cells, axe, server, tmp_path):
+    folder, _ = filled(server, tmp_path)
+    review = ReviewPage(open_cells("review()", folder=folder))
+    review.open("The same in words", "A page for a physiotherapist")
+    axe(".bc-review")

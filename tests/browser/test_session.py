@@ -172,7 +172,9 @@ def test_a_question_hidden_for_good_stays_hidden_in_every_notebook(open_session,
     session.page.evaluate("localStorage.clear()")  # as in another browser
     other = open_session(folder=folder)
     expect(other.root.locator(".bc-pain__scale")).to_be_hidden()
-    expect(other.root.locator(".bc-manual__pain").first).to_be_hidden()
+    other.root.locator(".bc-manual summary").click()
+    expect(other.root.get_by_label("Note")).to_be_visible()
+    expect(other.root.get_by_label("Pain before")).to_be_hidden()
     other.press("Show the question about pain again")
     expect(other.root.locator(".bc-pain__scale")).to_be_visible()
 

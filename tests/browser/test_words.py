@@ -134,20 +134,25 @@ def test_a_change_below_two_points_is_no_change(esm, moment, value, before, begi
 
 
 @pytest.mark.parametrize(
-    ("wall_ms", "note", "says"),
+    ("wall_ms", "minutes", "note", "says"),
     [
-        (float("nan"), "", "Choose the day"),
-        (1001, "", "That is in the future"),
-        (1000, "", ""),
-        (0, "x" * 4000, ""),
-        (0, "x" * 4001, "The note has 4001 characters"),
-        (0, "half an emoji \ud83d", "The note has a character that cannot be stored"),
-        (0, "nothing \0 here", "The note has a character that cannot be stored"),
-        (0, "a whole one 😀", ""),
+        (float("nan"), None, "", "Choose the day"),
+        (1001, None, "", "That is in the future"),
+        (1000, None, "", ""),
+        (0, 0, "", ""),
+        (0, 600, "", ""),
+        (0, -1, "", "The minutes must be from 0 to 600"),
+        (0, 600.5, "", "The minutes must be from 0 to 600"),
+        (0, None, "x" * 4000, ""),
+        (0, None, "x" * 4001, "The note has 4001 characters"),
+        (0, None, "half an emoji \ud83d", "The note has a character that cannot be stored"),
+        (0, None, "nothing \0 here", "The note has a character that cannot be stored"),
+        (0, None, "a whole one 😀", ""),
     ],
 )
-def test_fault_20_a_manual_entry_is_refused_in_a_sentence(esm, wall_ms, note, says):
-    said = esm.call("manual", "problemOf", {"wallMs": wall_ms, "note": note}, 1000)
+def test_fault_20_a_manual_entry_is_refused_in_a_sentence(esm, wall_ms, minutes, note, says):
+    form = {"wallMs": wall_ms, "minutes": minutes, "note": note}
+    said = esm.call("manual", "problemOf", form, 1000)
     assert said.startswith(says)
     assert bool(said) == bool(says)
 

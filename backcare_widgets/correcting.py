@@ -1,0 +1,232 @@
+"""What was recorded, day by day, and how it is put right: nothing is lost by it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import traitlets
+
+from .asking import AskingWidget
+from .day import local_day
+from .entry import started_at
+from .errors import EntryError
+from .log import Log
+from .outbox import read_moment
+from .page import files
+from .programme import Programme, load_programme
+
+_OUTCOMES = {"done": "done", "stopped": "stopped", "stopped_for_pain": "stopped for pain"}
+_OPS = {"add": "Written down", "edit": "Changed", "delete": "Deleted", "restore": "Put back"}
+_MARKS = {"rest": "a rest day", "flare-up": "a flare-up"}
+_TURNS = ("pause", "resume")
+_FIELDS = ("exercise_id", "repetitions_done", "outcome", "pain_before", "pain_after", "note")
+
+
+def past(*, log: Log | None = None, programme: Programme | None = None) -> Past:
+    """Show what was recorded, newest first, to be changed, deleted, undone or added to.
+
+    Parameters
+    ----------
+    log, programme
+        Others than `Log.open()` and `load_programme()`.
+
+    Raises
+    ------
+    ProgrammeError
+        If the programme has mistakes.
+    """
+    return Past(log or Log.open(), programme or load_programme())
+
+
+class Past(AskingWidget):
+    """List the days of the log in the page, and change them there.
+
+    Every change is an added revision; `undo` takes back the newest, whoever made it.
+    """
+
+    _esm = files("page.js", "fields.js", "asking.js", "past.js")
+    _css = files("theme.css", "past.css")
+
+    exercises: Any = traitlets.List(help="id, title, repetitions of each").tag(sync=True)
+
+    def __init__(self, log: Log, programme: Programme) -> None:
+        self._log = log
+        self._titles = {exercise.id: exercise.title for exercise in programme.exercises}
+        about = [
+            {"id": e.id, "title": e.title, "repetitions": e.repetitions}
+            for e in programme.exercises
+        ]
+        super().__init__(exercises=about)
+
+    def __repr__(self) -> str:
+        return "What you recorded is listed here when this cell is run in JupyterLab."
+
+    def answer(self, message: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:
+        """Do what is asked, and give the days that the page shows as they are now.
+
+        `ask` names it; `now` is the moment in the page, `since` the oldest day it shows, or
+        `before` the day before which it wants some.
+        """
+        asked, now = message["ask"], read_moment(message["now"])
+        if asked == "revisions":
+            rows = self._log.revisions(message["entry_id"])
+            return {"revisions": [self._version(row) for row in rows]}, []
+        if asked == "days":
+            return self._shown(message, now), []
+        said = {
+            "add": self._add,
+            "edit": self._edit,
+            "delete": self._delete,
+            "bring back": self._bring_back,
+            "mark": self._mark,
+            "undo": self._undo,
+            "redo": self._redo,
+        }[asked](message, now)
+        return self._shown(message, now) | {"said": said}, []
+
+    def _shown(self, message: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:
+        asked = {name: message[name] for name in ("since", "before") if name in message}
+        days, has_earlier = self._log.days(**asked)
+        marks, today = self._log.marks(), local_day(now)
+        if "before" not in asked and str(today) not in (day["local_day"] for day in days):
+            days.append({"local_day": str(today), "mark": None, "sets": []})
+            days.sort(key=lambda day: str(day["local_day"]), reverse=True)
+        turns = [day for day, mark in marks.items() if mark in _TURNS and day <= today]
+        is_paused = bool(turns) and marks[max(turns)] == "pause"
+        return {
+            "days": [self._day(day) for day in days],
+            "has_earlier": has_earlier,
+            "paused": f"Paused since {_date(max(turns))}: nothing is due." if is_paused else "",
+            "hides_pain": self._log.setting("pain question") == "hidden",
+        }
+
+    def _day(self, day: Mapping[str, Any]) -> dict[str, Any]:
+        title = f"{dt.date.fromisoformat(day['local_day']):%A} " + _date(day["local_day"])
+        sets = [self._set(row) for row in day["sets"]]
+        return {"day": day["local_day"], "title": title, "mark": day["mark"], "sets": sets}
+
+    def _set(self, row: Mapping[str, Any]) -> dict[str, Any]:
+        start, ms = started_at(dict(row)), row["duration_ms"]
+        fields = {name: row[name] for name in _FIELDS} | {
+            "when": f"{start:%Y-%m-%dT%H:%M}",
+            "minutes": None if ms is None else round(ms / 60_000, 1),
+        }
+        return {
+            "entry_id": row["entry_id"],
+            "time": f"{start:%H:%M}",
+            "title": self._titles.get(row["exercise_id"], row["exercise_id"]),
+            "words": _words(row),
+            "fields": fields,
+            "is_deleted": row["op"] == "delete",
+            "revisions": row.get("revisions", 1),
+        }
+
+    def _version(self, row: Mapping[str, Any]) -> str:
+        start = started_at(dict(row))
+        at = dt.datetime.fromisoformat(row["recorded_utc"]).astimezone(start.tzinfo)
+        op = "Undone" if row["undoes"] else _OPS[row["op"]]
+        what = f"{self._set(row)['title'].split(':')[0]}, {_date(start)} at {start:%H:%M}"
+        note = f", note: {row['note']}" if row["note"] else ""
+        return f"{op} on {_date(at)} at {at:%H:%M}. {what}: {_words(row)}{note}"
+
+    def _add(self, message: Mapping[str, Any], now: dt.datetime) -> str:
+        fields = dict(message["fields"])
+        start = read_moment(message["moment"])
+        self._log.add(
+            entry_id=message["entry_id"],
+            started_at=_in_the_past(start, now),
+            duration_s=_seconds(fields.pop("minutes")),
+            repetitions_prescribed=message["prescribed"],
+            source="manual",
+            **{name: fields[name] for name in _FIELDS},
+        )
+        return f"Written down for {_date(local_day(start))}."
+
+    def _edit(self, message: Mapping[str, Any], now: dt.datetime) -> str:
+        fields, entry_id = message["fields"], message["entry_id"]
+        rows = self._log.revisions(entry_id)
+        if not rows:
+            msg = "The log has no such set any more. Run the cell again to see what it has."
+            raise EntryError(msg)
+        row = rows[-1]
+        before = self._set(row)["fields"]
+        changes = {name: fields[name] for name in _FIELDS}
+        if fields["minutes"] != before["minutes"]:
+            changes["duration_s"] = _seconds(fields["minutes"])
+        if fields["when"] != before["when"]:
+            changes["started_at"] = _in_the_past(_at(fields["when"], row), now)
+        self._log.edit(entry_id, **changes)
+        return "Changed. What it was before is kept."
+
+    def _delete(self, message: Mapping[str, Any], _now: dt.datetime) -> str:
+        self._log.delete(message["entry_id"])
+        return "Deleted. Undo brings it back."
+
+    def _bring_back(self, message: Mapping[str, Any], _now: dt.datetime) -> str:
+        self._log.bring_back(message["entry_id"])
+        return "The set is in the log again."
+
+    def _mark(self, message: Mapping[str, Any], now: dt.datetime) -> str:
+        mark = message["mark"]
+        day = local_day(now) if message["day"] is None else dt.date.fromisoformat(message["day"])
+        if day > local_day(now):
+            msg = "That day is in the future. Nothing was changed; mark it when it has come."
+            raise EntryError(msg)
+        if self._log.marks().get(day) in _TURNS and mark not in _TURNS:
+            msg = (
+                f"On {_date(day)} a pause begins or ends, and a day has one mark only. Nothing"
+                " was changed; nothing is due on a paused day anyway."
+            )
+            raise EntryError(msg)
+        self._log.mark(day, mark)
+        return {
+            "pause": "Paused: nothing is due until you resume. Good that you feel better.",
+            "resume": f"Resumed: sets are due again from {_date(day)}.",
+            None: f"{_date(day)} has no mark any more.",
+        }.get(mark) or f"{_date(day)} is marked as {_MARKS[mark]}: nothing is due on it."
+
+    def _undo(self, _message: Mapping[str, Any], _now: dt.datetime) -> str:
+        return self._log.undo() or "There is nothing to undo."
+
+    def _redo(self, _message: Mapping[str, Any], _now: dt.datetime) -> str:
+        return self._log.redo() or "There is no undo to take back."
+
+
+def _date(day: dt.date | str) -> str:
+    day = dt.date.fromisoformat(day) if isinstance(day, str) else day
+    return f"{day.day} {day:%B %Y}"
+
+
+def _words(row: Mapping[str, Any]) -> str:
+    """Say of a set how much was done, how it ended, how long it took, and the pain."""
+    done, prescribed = row["repetitions_done"], row["repetitions_prescribed"]
+    said = [f"{done} of {prescribed} repetitions", _OUTCOMES[row["outcome"]]]
+    if row["duration_ms"] is not None:
+        minutes = f"{row['duration_ms'] / 60_000:.1f}".removesuffix(".0")
+        said.append(f"{minutes} {'minute' if minutes == '1' else 'minutes'}")
+    pain = [(when, row[f"pain_{when}"]) for when in ("before", "after")]
+    rated = [f"{rating} {when}" for when, rating in pain if rating is not None]
+    return ", ".join([*said, *(["pain " + " and ".join(rated)] if rated else [])])
+
+
+def _seconds(minutes: float | None) -> float | None:
+    return None if minutes is None else round(60 * minutes, 3)
+
+
+def _at(wall: str, row: Mapping[str, Any]) -> dt.datetime:
+    """Give a wall time in the zone of a set, or at its offset if no zone is known."""
+    try:
+        zone: dt.tzinfo | None = ZoneInfo(row["tz"])
+    except (LookupError, ValueError, OSError):
+        zone = started_at(dict(row)).tzinfo
+    return dt.datetime.fromisoformat(wall).replace(tzinfo=zone)
+
+
+def _in_the_past(start: dt.datetime, now: dt.datetime) -> dt.datetime:
+    if start > now:
+        msg = "That is in the future. Nothing was changed; choose a time that has passed."
+        raise EntryError(msg)
+    return start

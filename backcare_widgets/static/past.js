@@ -1,0 +1,274 @@
+// What was recorded, day by day, newest first, and how it is put right.
+
+const OUTCOMES = [
+  ["done", "Done"],
+  ["stopped", "Stopped"],
+  ["stopped_for_pain", "Stopped because it hurt"],
+];
+const MARKS = { rest: "Rest day", "flare-up": "Flare-up" };
+const TURNS = {
+  pause: "The programme was paused on this day",
+  resume: "The programme was resumed on this day",
+};
+
+/** How many earlier versions a set has, as its button says it. */
+export function versions(revisions) {
+  return `${revisions - 1} earlier ${revisions === 2 ? "version" : "versions"}`;
+}
+
+/** Only what differs is drawn anew: the old list by day, given the new days. */
+export function kept(drawn, days) {
+  return days.map((day) => {
+    const text = JSON.stringify(day);
+    const old = drawn.get(day.day);
+    return old?.text === text ? old : { text, day };
+  });
+}
+
+export default () => ({
+  render({ model, el }) {
+    const ask = asker(model);
+    const exercises = model.get("exercises");
+    let drawn = new Map();
+    let paused = "";
+    let hidesPain = false;
+
+    const line = h("p.bc-past__said", { role: "status", tabindex: -1 });
+    const say = (text, tone = "") => {
+      setText(line, text);
+      line.dataset.tone = tone;
+    };
+    const place = h("div");
+    const list = h("ol.bc-past__days");
+    const more = button("Show earlier days", () => load(oldest()), "", { hidden: true });
+    const turn = button("", () =>
+      change({ ask: "mark", day: null, mark: paused ? "resume" : "pause" }),
+    );
+    const pause = h("p.bc-note");
+    const root = h(
+      "section.bc.bc-past",
+      { "aria-label": "What you recorded" },
+      h(
+        "div.bc-past__tools",
+        button("Add a set", () => open(adding())),
+        button("Mark a day", () => open(marking())),
+        turn,
+        button("Undo", () => change({ ask: "undo" }), "bc-past__undo"),
+        button("Redo", () => change({ ask: "redo" })),
+      ),
+      line,
+      pause,
+      place,
+      list,
+      more,
+    );
+    guardKeys(root);
+
+    const oldest = () => [...drawn.keys()].at(-1);
+    /** Put a form above the list, or take the one away that is there. */
+    const open = (form) => {
+      place.replaceChildren(...(form ? [form] : []));
+      form?.querySelector("select, input").focus();
+    };
+
+    async function load(before) {
+      const [answer] = await ask({ ask: "days", ...(before && { before }) }, say);
+      if (!show(answer, before ? [...drawn.values()].map(({ day }) => day) : [])) return;
+      say("");
+      if (before) [...list.children].find((li) => li.dataset.day < before)?.focus();
+    }
+
+    /** Ask for a change and show what is then; give whether it was made. */
+    async function change(question) {
+      const at = document.activeElement?.closest?.("[data-key]")?.dataset.key;
+      const busy = (text) => say(text, "warn");
+      const [answer] = await ask({ since: oldest() ?? "", ...question }, busy);
+      const isMade = show(answer);
+      if (isMade) say(answer.said, "good");
+      const isLost = () => !root.contains(document.activeElement);
+      if (isLost()) root.querySelector(`[data-key="${at}"] button`)?.focus();
+      if (isLost()) line.focus(); // what was there is gone or hidden
+      return isMade;
+    }
+
+    /** Show what the notebooks beside this one have added since. */
+    async function refresh() {
+      if (!oldest() || root.querySelector("form")) return;
+      const [answer] = await ask({ ask: "days", since: oldest() });
+      if (!answer.problem) show(answer);
+    }
+
+    function show(answer, above = []) {
+      if (answer.problem) {
+        say(answer.problem, "warn");
+        return false;
+      }
+      ({ paused, hides_pain: hidesPain } = answer);
+      setText(turn, paused ? "Resume the programme" : "I feel better: pause the programme");
+      setText(pause, paused);
+      const days = kept(drawn, [...above, ...answer.days]);
+      for (const each of days) each.element ??= drawDay(each.day);
+      drawn = new Map(days.map((each) => [each.day.day, each]));
+      // What stays is not moved: that would take the focus from what is in it.
+      const elements = days.map(({ element }) => element);
+      for (const old of [...list.children]) if (!elements.includes(old)) old.remove();
+      elements.forEach((element, i) => {
+        if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
+      });
+      more.hidden = !answer.has_earlier;
+      return true;
+    }
+
+    function drawDay({ day, title, mark, sets }) {
+      const marks = Object.entries(MARKS).map(([name, text]) =>
+        button(
+          text,
+          () => change({ ask: "mark", day, mark: mark === name ? null : name }),
+          "bc-past__mark",
+          { "aria-pressed": String(mark === name), "aria-label": `${text}: ${title}` },
+        ),
+      );
+      const gone = sets.filter((set) => set.is_deleted).map(drawSet);
+      const there = sets.filter((set) => !set.is_deleted).map(drawSet);
+      const deleted = h("ul.bc-past__sets", { hidden: true }, ...gone);
+      return h(
+        "li.bc-past__day",
+        { "data-day": day, "data-key": day, tabindex: -1, "aria-label": title },
+        h(
+          "div.bc-past__head",
+          h("h3", title),
+          mark in TURNS ? h("span.bc-note", TURNS[mark]) : h("div.bc-past__marks", ...marks),
+        ),
+        there.length ? h("ul.bc-past__sets", ...there) : h("p.bc-note", "Nothing is recorded."),
+        gone.length ? toggle(`${gone.length} deleted`, deleted, `, ${title}`) : null,
+        gone.length ? deleted : null,
+      );
+    }
+
+    /** A link that shows and hides what follows it; `of` tells it from its like. */
+    function toggle(text, what, of, before = () => {}) {
+      const link = button(
+        text,
+        async () => {
+          if (what.hidden) await before();
+          what.hidden = !what.hidden;
+          link.setAttribute("aria-expanded", String(!what.hidden));
+        },
+        "bc-link",
+        { "aria-expanded": "false", "aria-label": text + of },
+      );
+      return link;
+    }
+
+    function drawSet(set) {
+      const { entry_id, time, title, words, fields, is_deleted, revisions } = set;
+      const of = `, ${title.split(":")[0]} at ${time}`;
+      const act = (text, onclick) => button(text, onclick, "bc-past__act", { "aria-label": text + of });
+      const once = h("ol.bc-past__versions", { hidden: true });
+      const history = async () => {
+        const [answer] = await ask({ ask: "revisions", entry_id }, say);
+        if (answer.problem) return say(answer.problem, "warn");
+        return once.replaceChildren(...answer.revisions.slice(0, -1).map((text) => h("li", text)));
+      };
+      const item = h(
+        "li.bc-past__set",
+        { "data-key": entry_id },
+        h("span.bc-past__time", time),
+        h(
+          "div.bc-past__words",
+          h("strong", title.split(":")[0]),
+          h("span", words),
+          fields.note ? h("q.bc-past__note", fields.note) : null,
+          revisions > 1 ? toggle(versions(revisions), once, of, history) : null,
+          once,
+        ),
+        h(
+          "div.bc-past__acts",
+          ...(is_deleted
+            ? [act("Put back", () => change({ ask: "bring back", entry_id }))]
+            : [
+                act("Edit", () => edit()),
+                act("Delete", () => change({ ask: "delete", entry_id })),
+              ]),
+        ),
+      );
+      const edit = () => {
+        const form = setForm("Save the change", fields, {
+          write: ({ wallMs, ...given }) => change({ ask: "edit", entry_id, fields: given }),
+          close: () => place.replaceWith(item),
+        });
+        const place = h("li", { "data-key": entry_id }, form);
+        item.replaceWith(place);
+        form.querySelector("select").focus();
+      };
+      return item;
+    }
+
+    /** A form of a set: `write` gets what it holds, `close` takes it away, `turned` is optional. */
+    function setForm(save, set, { write, close, turned }) {
+      const known = exercises.map(({ id, title }) => [id, title.split(":")[0]]);
+      if (!known.some(([id]) => id === set.exercise_id))
+        known.push([set.exercise_id, set.exercise_id]);
+      const exercise = choice("Exercise", known, set.exercise_id);
+      const outcome = choice("How did it end?", OUTCOMES, set.outcome);
+      const inner = setFields(set);
+      const read = () => ({
+        ...inner.read(),
+        exercise_id: exercise.select.value,
+        outcome: outcome.select.value,
+      });
+      for (const field of inner.pain) field.hidden = hidesPain;
+      if (turned) exercise.select.addEventListener("change", () => turned(read()));
+      return formOf(save, [exercise.field, ...inner.fields, outcome.field], close, () => {
+        const given = read();
+        const problem = problemOf(given, Date.now());
+        return problem ? say(problem, "warn") : write(given);
+      });
+    }
+
+    /** Fields with the two buttons below them; `write` gives a promise of whether it went well. */
+    function formOf(save, fields, close, write) {
+      const submit = async (event) => {
+        event.preventDefault();
+        if (await write()) close();
+      };
+      const cancel = button("Cancel", () => {
+        say("");
+        close();
+      });
+      const done = h("button.bc-button.bc-button--primary", { type: "submit" }, save);
+      const buttons = h("div.bc-past__acts", done, cancel);
+      return h("form.bc-form", { onsubmit: submit, novalidate: true }, ...fields, buttons);
+    }
+
+    function adding(given = { exercise_id: exercises[0].id, outcome: "done" }) {
+      const prescribed = exercises.find(({ id }) => id === given.exercise_id).repetitions;
+      const entry_id = crypto.randomUUID(); // pressed twice, it is one set
+      return setForm("Add this set", { ...given, repetitions_done: prescribed }, {
+        write: ({ wallMs, when, ...fields }) =>
+          change({ ask: "add", entry_id, fields, prescribed, moment: moment(wallMs) }),
+        close: () => open(),
+        turned: (now) => open(adding(now)), // another exercise has other repetitions
+      });
+    }
+
+    function marking() {
+      const today = fieldValue(Date.now()).slice(0, 10);
+      const day = h("input.bc-field", { type: "date", max: today, value: today });
+      const marks = [...Object.entries(MARKS), ["", "No mark"]];
+      const mark = choice("Mark it as", marks, "rest");
+      const fields = [h("label", "Which day?", day), mark.field];
+      return formOf("Mark this day", fields, () => open(), () =>
+        day.value
+          ? change({ ask: "mark", day: day.value, mark: mark.select.value || null })
+          : say("Choose the day to mark.", "warn"),
+      );
+    }
+
+    root.addEventListener("mouseenter", refresh);
+    say("Reading your log…");
+    load();
+    el.append(root);
+    return ask.end;
+  },
+});

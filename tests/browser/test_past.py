@@ -1,0 +1,274 @@
+"""What was recorded, put right in a real JupyterLab: by mouse, by keyboard, and with no kernel."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from backcare_widgets import Log
+
+from .lab import until
+from .test_private import SAVE, WIDGET_STATE, widget_state_saved  # noqa: F401  (a fixture)
+
+NOTE = "Zwölf-Uhr-Notiz 🌱 nobody-else"
+
+
+def filled(server, tmp_path, days=3):
+    """Make the folder of a log with two sets on each of some days."""
+    folder = server.root / tmp_path.name
+    folder.mkdir()
+    log = Log.open(folder / "log.sqlite3", backups=folder / "b")
+    now = dt.datetime.now().astimezone().replace(microsecond=0)
+    for day in range(days):
+        noon = (now - dt.timedelta(days=day + 1)).replace(hour=12)
+        for n, exercise_id in enumerate(("lying-down", "sitting-down")):
+            log.add(
+                exercise_id=exercise_id,
+                started_at=noon + dt.timedelta(hours=n),
+                duration_s=90.0,
+                repetitions_done=3,
+                repetitions_prescribed=3,
+                outcome="done",
+                pain_before=5,
+                note=NOTE if day == 0 and n == 0 else "",
+                entry_id=f"{day}-{n}",
+            )
+    return folder, log
+
+
+class PastPage:
+    """The list in the second cell."""
+
+    def __init__(self, book):
+        self.book, self.page = book, book.page
+        self.root = book.cell(1).locator(".bc-past")
+        self.said = self.root.locator(".bc-past__said")
+        expect(self.root.locator(".bc-past__day").first).to_be_visible()
+
+    def press(self, *names):
+        for name in names:
+            self.root.get_by_role("button", name=name, exact=True).click()
+
+    def act(self, what, entry_id):
+        self.set(entry_id).get_by_role("button", name=what).click()
+
+    def set(self, entry_id):
+        return self.root.locator(f'[data-key="{entry_id}"]')
+
+    def day_of(self, entry_id):
+        return self.root.locator(f'.bc-past__day:has([data-key="{entry_id}"])')
+
+    def expect_said(self, text):
+        expect(self.said).to_contain_text(text)
+
+
+@pytest.fixture
+def shown(open_cells, server, tmp_path):
+    folder, log = filled(server, tmp_path)
+    return PastPage(open_cells("past()", folder=folder)), log
+
+
+def yesterday():
+    return dt.date.today() - dt.timedelta(days=1)
+
+
+def test_a_set_is_changed_deleted_and_each_undone_by_one_click(shown):
+    past, log = shown
+    past.act("Edit", "0-0")
+    form = past.root.locator("form")
+    form.get_by_label("Pain after").select_option("2")
+    form.get_by_label("Note").fill("with a pillow")
+    form.get_by_role("button", name="Repetitions done: less").click()
+    past.press("Save the change")
+    past.expect_said("Changed. What it was before is kept.")
+    expect(past.set("0-0")).to_contain_text("2 of 3 repetitions")
+    expect(past.set("0-0")).to_contain_text("pain 5 before and 2 after")
+    assert {row["note"] for row in log.sets_on(yesterday())} == {"with a pillow", ""}
+
+    past.set("0-0").get_by_role("button", name="1 earlier version").click()
+    expect(past.set("0-0").locator(".bc-past__versions")).to_contain_text(NOTE)
+
+    past.act("Delete", "0-0")
+    past.expect_said("Deleted. Undo brings it back.")
+    expect(past.set("0-0")).to_be_hidden()
+    past.press("Undo")
+    expect(past.set("0-0")).to_contain_text("with a pillow")
+    past.press("Undo")
+    expect(past.set("0-0")).to_contain_text(NOTE)
+    past.press("Redo")
+    expect(past.set("0-0")).to_contain_text("with a pillow")
+
+
+def test_what_was_deleted_long_ago_is_found_and_put_back(shown):
+    past, log = shown
+    past.act("Delete", "2-1")
+    past.act("Delete", "0-1")
+    past.day_of("2-0").get_by_text("1 deleted").click()
+    past.act("Put back", "2-1")
+    past.expect_said("The set is in the log again.")
+    expect(past.set("2-1").get_by_role("button", name="Edit")).to_be_visible()
+    assert len(log.frame()) == 5
+
+
+def test_a_forgotten_set_is_added_but_none_in_the_future(shown):
+    past, log = shown
+    past.press("Add a set")
+    form = past.root.locator("form")
+    form.get_by_label("Exercise").select_option("sitting-down")
+    expect(form.get_by_role("group", name="Repetitions done")).to_contain_text("3")
+    when = form.get_by_label("When did you start?")
+    assert when.get_attribute("max") == when.input_value()
+    when.fill(f"{dt.datetime.now() + dt.timedelta(hours=2):%Y-%m-%dT%H:%M}")
+    past.press("Add this set")
+    past.expect_said("That is in the future. Choose a time that has passed.")
+    assert len(log.frame()) == 6
+    when.fill(f"{yesterday()}T06:15")
+    past.press("Add this set")
+    past.expect_said("Written down for")
+    expect(form).to_have_count(0)
+    row = log.sets_on(yesterday())[0]
+    assert (row["exercise_id"], row["repetitions_done"], row["source"]) == (
+        "sitting-down",
+        3,
+        "manual",
+    )
+
+
+def test_days_are_marked_and_the_programme_is_paused_and_resumed(shown):
+    past, log = shown
+    rest = past.day_of("1-0").get_by_role("button", name="Rest day")
+    rest.click()
+    past.expect_said("is marked as a rest day: nothing is due on it.")
+    expect(rest).to_have_attribute("aria-pressed", "true")
+    rest.click()
+    expect(rest).to_have_attribute("aria-pressed", "false")
+    past.press("Mark a day")
+    past.root.get_by_label("Which day?").fill("2026-01-05")
+    past.root.get_by_label("Mark it as").select_option("flare-up")
+    past.press("Mark this day")
+    past.expect_said("5 January 2026 is marked as a flare-up")
+    assert log.marks() == {dt.date(2026, 1, 5): "flare-up"}
+    past.press("I feel better: pause the programme")
+    expect(past.root).to_contain_text("Paused since")
+    assert list(log.marks().values())[-1] == "pause"
+    past.press("Resume the programme")
+    expect(past.root).not_to_contain_text("Paused since")
+    past.press("Undo")
+    expect(past.root).to_contain_text("Paused since")
+
+
+def test_it_is_worked_by_keyboard_alone_and_the_place_is_not_lost(shown):
+    past, log = shown
+    key = past.page.keyboard.press
+    past.set("1-0").get_by_role("button", name="Edit").focus()
+    key("Enter")
+    expect(past.root.get_by_label("Exercise")).to_be_focused()
+    past.root.get_by_label("Note").focus()
+    past.page.keyboard.type("dd mm")  # commands of JupyterLab, outside a field
+    key("Tab")
+    key("Tab")  # past how it ended
+    expect(past.root.get_by_role("button", name="Save the change")).to_be_focused()
+    key("Enter")
+    past.expect_said("Changed.")
+    expect(past.set("1-0").get_by_role("button").first).to_be_focused()
+    key("Tab")
+    key("Tab")
+    expect(past.set("1-0").get_by_role("button", name="Delete")).to_be_focused()
+    key("Space")
+    past.expect_said("Deleted.")
+    expect(past.root.locator(":focus")).to_have_count(1)
+    assert past.page.locator(".jp-Cell").count() == 2, "a key went to JupyterLab"
+    assert [row["note"] for row in log.revisions("1-0")] == ["", "dd mm", "dd mm"]
+
+
+def test_hundreds_of_days_come_some_at_a_time_and_stay_quick(open_cells, server, tmp_path):
+    folder, log = filled(server, tmp_path, days=300)
+    past = PastPage(open_cells("past()", folder=folder))
+    days = past.root.locator(".bc-past__day")
+    first = days.count()
+    assert first < 30
+    more = past.root.get_by_role("button", name="Show earlier days")
+    while days.count() < 300:
+        shown = days.count()
+        more.click()
+        until(lambda shown=shown: days.count() > shown, "no earlier days came")
+    expect(more).to_be_hidden()
+    # Only the day that was changed is drawn anew: the others are the very elements they were.
+    past.page.evaluate(
+        "for (const day of document.querySelectorAll('.bc-past__day')) day.dataset.seen = ''"
+    )
+    past.act("Delete", "200-0")
+    past.expect_said("Deleted.")
+    assert past.root.locator(".bc-past__day:not([data-seen])").count() == 1
+    assert len(log.frame()) == 599
+
+
+def test_a_set_finished_in_another_notebook_appears_by_itself(shown):
+    past, log = shown
+    past.page.mouse.move(5, 5)
+    row = log.sets_on(yesterday())[0]
+    log.add(
+        exercise_id="standing-up",
+        started_at=dt.datetime.fromisoformat(row["start_utc"]),
+        duration_s=None,
+        repetitions_done=1,
+        repetitions_prescribed=1,
+        outcome="done",
+        entry_id="new",
+    )
+    past.set("0-1").hover()
+    expect(past.set("new")).to_contain_text("Standing up")
+
+
+@pytest.mark.usefixtures("without_kernel")
+def test_without_a_kernel_it_says_so_and_what_to_do(shown, server):
+    past, log = shown
+    server.end_kernels()
+    past.act("Delete", "0-0")
+    past.expect_said("run the cell again")
+    expect(past.set("0-0")).to_contain_text(NOTE)
+    assert len(log.frame()) == 6
+
+
+def test_a_change_asked_of_a_busy_kernel_is_made_once_it_answers(open_cells, server, tmp_path):
+    folder, log = filled(server, tmp_path)
+    busy = "import time, pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"
+    book = open_cells("past()", busy, run=False, folder=folder)
+    book.run(0)
+    book.run(1)
+    past = PastPage(book)
+    book.run(2, wait=False)
+    past.act("Delete", "0-0")
+    (folder / "go").touch()
+    past.expect_said("Deleted.")
+    assert len(log.frame()) == 5
+
+
+def test_a_saved_notebook_holds_nothing_of_what_was_listed(shown, widget_state_saved):  # noqa: F811
+    past, _ = shown
+    past.act("Edit", "0-0")
+    past.page.evaluate(SAVE)
+    file = past.book.server.root / past.book.path
+    saved = json.loads(file.read_text(encoding="utf-8"))
+    models = saved["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
+    for model in models.values():
+        model["state"].pop("_esm", None)
+    text = json.dumps(saved, ensure_ascii=False)
+    assert '"exercises"' in text, "the traits were not saved, so this test sees nothing"
+    for private in ("nobody-else", "pain_before", "pain 5", str(yesterday())):
+        assert private not in text, private
+    assert "What you recorded is listed here" in text
+
+
+def test_markup_in_a_note_is_shown_as_text(open_cells, server, tmp_path):
+    folder, log = filled(server, tmp_path)
+    log.edit("0-0", note="<img src=x onerror=__pwned=1>", exercise_id="<b>x</b>")
+    past = PastPage(open_cells("past()", folder=folder))
+    expect(past.set("0-0")).to_contain_text("<img src=x onerror=__pwned=1>")
+    past.act("Edit", "0-0")
+    expect(past.root.get_by_label("Exercise")).to_have_value("<b>x</b>")
+    assert past.root.locator("img, b, script").count() == 0
+    assert past.page.evaluate("typeof window.__pwned") == "undefined"

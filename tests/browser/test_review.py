@@ -1,0 +1,142 @@
+"""The charts of a chosen period, and the page for a physiotherapist, in a real JupyterLab."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from playwright.sync_api import expect
+from pypdf import PdfReader
+
+from .conftest import VIEWPORT
+from .lab import until
+from .test_past import NOTE, filled, yesterday
+from .test_private import SAVE, WIDGET_STATE, widget_state_saved  # noqa: F401  (a fixture)
+
+
+class ReviewPage:
+    """The charts in the second cell."""
+
+    def __init__(self, book):
+        self.book, self.page = book, book.page
+        self.root = book.cell(1).locator(".bc-review")
+        self.charts = self.root.locator("img")
+        self.wait()
+
+    def wait(self):
+        """Wait until what was asked for is drawn."""
+        expect(self.root.locator("img:not(.bc-review__charts--old)")).to_be_visible()
+
+    def choose(self, period):
+        self.root.get_by_label(period, exact=True).check(force=True)
+        self.wait()
+
+    def open(self, *parts):
+        for part in parts:
+            self.root.get_by_text(part, exact=True).click()
+
+    def said(self):
+        """Give what is said of each chart, by its title."""
+        terms, words = (self.root.locator(tag).all_text_contents() for tag in ("dt", "dd"))
+        return dict(zip(terms, words, strict=True))
+
+    def drawn_width(self):
+        """Give the pixels that the picture has, and those that it takes."""
+        return self.charts.evaluate("(img) => [img.naturalWidth, img.clientWidth]")
+
+    def download(self, button):
+        with self.page.expect_download() as download:
+            self.root.get_by_role("button", name=button).click()
+        path = self.book.folder / download.value.suggested_filename
+        download.value.save_as(path)
+        return path
+
+
+@pytest.fixture
+def shown(open_cells, server, tmp_path):
+    folder, log = filled(server, tmp_path, days=30)
+    return ReviewPage(open_cells("review()", folder=folder)), log
+
+
+def test_a_period_is_chosen_by_one_click_or_by_keyboard_and_remembered(shown):
+    review, _ = shown
+    trend = "Is it going up or down?"
+    assert "in the last 7 days" in review.said()[trend]
+    eight_weeks = review.said()
+    review.choose("2 weeks")
+    until(lambda: review.said() != eight_weeks, "the charts stayed those of 8 weeks")
+    two_weeks = review.said()
+    assert "In the last 14 days" in two_weeks["Which exercises did I do?"]
+    review.page.keyboard.press("ArrowRight")
+    until(lambda: review.said() == eight_weeks, "the arrow key chose nothing")
+    review.choose("2 weeks")
+    review.book.run(1)
+    review.wait()
+    expect(review.root.get_by_label("2 weeks", exact=True)).to_be_checked()
+    assert review.said() == two_weeks
+
+
+def test_the_charts_follow_the_width_of_the_page(shown):
+    review, _ = shown
+    natural, taken = review.drawn_width()
+    assert natural == taken
+    wide = review.charts.bounding_box()["height"]
+    try:
+        review.page.set_viewport_size({"width": 900, "height": 1600})
+        until(lambda: review.drawn_width()[0] < 600, "the charts were not drawn anew")
+        natural, taken = review.drawn_width()
+        assert natural - taken < 5, "shrunk, the words would be too small to read"
+        assert review.charts.bounding_box()["height"] > wide, "the charts stand below each other"
+    finally:
+        review.page.set_viewport_size(VIEWPORT)
+
+
+def test_the_page_for_a_physiotherapist_is_saved_with_the_notes_that_were_ticked(shown):
+    review, log = shown
+    log.edit("1-1", note="not this one")
+    review.choose("2 weeks")
+    review.open("A page for a physiotherapist")
+    expect(review.root.get_by_role("checkbox")).to_have_count(2)
+    assert review.root.get_by_role("checkbox", checked=True).count() == 0
+    review.root.get_by_label("Your name").fill("A. Person")
+    review.root.get_by_label(NOTE).check()
+    pdf = review.download("Save as PDF")
+    expect(review.root).to_contain_text("report.pdf is in your downloads.")
+    html = review.download("Save as a web page").read_text(encoding="utf-8")
+    [page] = PdfReader(io.BytesIO(pdf.read_bytes())).pages
+    for text in (" ".join(page.extract_text().split()), " ".join(html.split())):
+        assert "A. Person" in text
+        assert "Zwölf-Uhr-Notiz" in text
+        assert "not this one" not in text
+        assert str(yesterday().year) in text
+
+
+def test_a_set_recorded_meanwhile_is_in_the_next_charts(shown):
+    review, log = shown
+    before = review.said()["How much did I do?"]
+    for entry_id in ("0-0", "1-0", "2-0"):
+        log.delete(entry_id)
+    review.choose("A year")
+    until(lambda: review.said()["How much did I do?"] != before, "the charts are of the old log")
+
+
+@pytest.mark.usefixtures("without_kernel")
+def test_without_a_kernel_the_charts_stay_and_it_is_said_what_to_do(shown, server):
+    review, _ = shown
+    server.end_kernels()
+    review.root.get_by_label("A year", exact=True).check(force=True)
+    expect(review.root).to_contain_text("run the cell again")
+    expect(review.charts).to_be_visible()
+
+
+def test_a_saved_notebook_holds_neither_charts_nor_notes(shown, widget_state_saved):  # noqa: F811
+    review, _ = shown
+    review.page.evaluate(SAVE)
+    text = (review.book.server.root / review.book.path).read_text(encoding="utf-8")
+    assert '"periods"' in text, "the traits were not saved, so this test sees nothing"
+    assert "The charts are shown here" in text
+    for output in json.loads(text)["cells"][1]["outputs"]:
+        assert set(output["data"]) <= {"text/plain", "application/vnd.jupyter.widget-view+json"}
+    for private in ("nobody-else", "last 7 days", str(yesterday())):
+        assert private not in text, private
