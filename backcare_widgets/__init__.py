@@ -17,6 +17,7 @@ _HOME_OF = {
     "past": "correcting",
     "review": "reviewing",
     "doctor": "checkup",
+    "report": "report_file",
     "Log": "log",
     "load_programme": "programme",
 }
@@ -30,6 +31,7 @@ __all__ = [
     "exercise",
     "load_programme",
     "past",
+    "report",
     "review",
     "today",
 ]

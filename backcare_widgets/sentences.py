@@ -33,11 +33,11 @@ def date(day: dt.date) -> str:
     return f"{day.day} {month_name[day.month]} {day.year}"
 
 
-def done_of_due(done: float, due: float, share: float | None) -> str:
+def done_of_due(done: float, due: float, share: float | None, noun: str = "set") -> str:
     """Write counts, with their percentage if there is one: 12 of 21 sets (57 %)."""
     # 100 % is only what is wholly done.
     percent = "" if share is None else f" ({min(round(100 * share), 99 + (share > 0.9999))} %)"
-    return f"{count(done)} of {count(due, 'set')}{percent}"
+    return f"{count(done)} of {count(due, noun)}{percent}"
 
 
 def _last_days(daily: pd.DataFrame, days: int) -> str:

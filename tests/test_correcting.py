@@ -94,6 +94,7 @@ def test_days_come_newest_first_some_at_a_time_until_all_were_shown(page, log):
         if not answer["has_earlier"]:
             break
         answer = page.ask("days", before=seen[-1])
+        assert answer["days"][0]["day"] < seen[-1]
     assert seen == [str(at(day).date()) for day in [*range(40), 60]]
     assert len(page.ask("days")["days"]) < 20, "hundreds of days at once would be slow"
 

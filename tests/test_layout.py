@@ -58,6 +58,11 @@ LAYERS = (
     "exercise_charts",
     "pain_charts",
     "charts",
+    "report_tables",
+    "report_facts",
+    "report_pdf",
+    "report_html",
+    "report_file",
     "page",
     "timer",
     "figure",
@@ -77,7 +82,8 @@ WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("correcting")]
 # Who alone may import what; a module of ours may need less.
 ONLY_IN = {
     "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "table"},
-    "matplotlib": set(CHARTS),
+    "matplotlib": {*CHARTS, "report_pdf"},  # there for its type
+    "fpdf": {"report_pdf"},
     "anywidget": {"page", "asking"},
     "ipywidgets": {"session"},
     "tomllib": {"toml_file"},

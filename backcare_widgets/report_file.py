@@ -1,0 +1,145 @@
+"""The report as a file: one call gathers what it says, draws it, and writes it for its owner.
+
+What it needs for that is loaded only then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from .errors import ReportError
+from .log import Log
+from .private_file import exporting
+from .programme import Programme, load_programme
+from .where import AnyPath, other_file
+
+if TYPE_CHECKING:
+    from .report_facts import Facts
+
+KINDS = ("pdf", "html")
+
+
+@dataclass(frozen=True, repr=False)
+class ReportMade:
+    """Where the report is, and what it says; shown as sentences."""
+
+    path: Path
+    facts: Facts
+
+    def __repr__(self) -> str:
+        about = (self.facts.sample or self.facts.nothing).removesuffix(".")
+        held = f"{len(self.facts.notes)} of the notes" if self.facts.notes else "none of the notes"
+        return (
+            f"{self.path} is written: one page, {self.facts.period}, with {held}. "
+            f"{f'{about}. ' if about else ''}Only you can read it; it is sent nowhere."
+        )
+
+
+def facts_of(
+    log: Log,
+    programme: Programme | None = None,
+    *,
+    weeks: int | None = 8,
+    since: dt.date | None = None,
+    notes: Collection[str] | bool = (),
+    name: str = "",
+    today: dt.date | None = None,
+) -> Facts:
+    """Gather what the report says, and what of the notes has room; parameters as in `report`."""
+    if weeks is not None and (type(weeks) is not int or weeks < 1):
+        msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
+        raise ReportError(msg)
+    if isinstance(since, dt.datetime) or not isinstance(since, dt.date | None):
+        msg = f"since is {since!r}: give a day, such as datetime.date(2026, 8, 31)."
+        raise ReportError(msg)
+    from . import report_facts, report_pdf
+
+    facts = report_facts.gather(
+        log.frame(),
+        programme or load_programme(),
+        log.marks(),
+        weeks=weeks,
+        since=since,
+        notes=[notes] if isinstance(notes, str) else notes,
+        name=name,
+        today=today,
+    )
+    return report_pdf.fitted(facts)
+
+
+def render(facts: Facts, kind: str) -> bytes:
+    """Give the report as the bytes of a file, for a button that downloads it.
+
+    Parameters
+    ----------
+    facts
+        From `facts_of`.
+    kind
+        "pdf" or "html".
+    """
+    from . import report_html, report_pdf
+
+    if kind not in KINDS:
+        msg = f"A report is a .pdf or a .html file, not {kind!r}. Nothing was written."
+        raise ReportError(msg)
+    return report_pdf.render(facts) if kind == "pdf" else report_html.render(facts)
+
+
+def report(
+    path: AnyPath = "report.pdf",
+    *,
+    log: Log | None = None,
+    programme: Programme | None = None,
+    weeks: int | None = 8,
+    since: dt.date | None = None,
+    notes: Collection[str] | bool = (),
+    name: str = "",
+    today: dt.date | None = None,
+) -> ReportMade:
+    """Write one page for a physiotherapist, readable by its owner only.
+
+    Parameters
+    ----------
+    path
+        The file to write, or to write anew; its ending, .pdf or .html, says which it is.
+    log
+        Else the one that `Log.open()` opens.
+    programme : Programme, optional
+        Else `load_programme()`.
+    weeks : int, optional
+        So many whole weeks, and the one still going on: 8 if not given. None is all of the log.
+    since : date, optional
+        The first day, instead of `weeks`.
+    notes : ids of entries, or True
+        Of which sets the notes are shown: of none if not given, of all in these days if True.
+        The oldest are left out, and counted, where the page has no room.
+    name : str
+        Of the person; else there is a line to write it on.
+    today : date, optional
+        The day still going on, if it is not now.
+
+    Raises
+    ------
+    ReportError
+        If it is asked for in a way that makes no report.
+    LogError
+        If the log cannot be read or the file not be written; an older file is then unchanged.
+    """
+    log = log or Log.open()
+    target = other_file(path, log.path)
+    kind = target.suffix.lower().removeprefix(".")
+    if kind not in KINDS:
+        msg = (
+            f"{target.name} ends in neither .pdf nor .html, so it is not known which to write."
+            " Nothing was written."
+        )
+        raise ReportError(msg)
+    facts = facts_of(log, programme, weeks=weeks, since=since, notes=notes, name=name, today=today)
+    content = render(facts, kind)
+    with exporting(target) as file:
+        file.write(content)
+    return ReportMade(target, facts)
