@@ -6,9 +6,10 @@ that survives a power cut: the same row, tables and settings, its connection kep
 Against the first an append cannot come below 1.5: SQLite syncs the journal, its folder, the file
 and the folder again, where that syncs once. Against the second it is about 1.5 on a quiet disk and
 less on a busy one: each append opens a connection of its own, so that any thread and any number of
-kernels may write, and looks whether the log and today's backup are still there. Then what comes once in a kernel and once a day, beside
-the file's bytes: `quick_check` looks at every row and index, of the log and again of its backup. It
-is what finds damage, so no less of it is done.
+kernels may write, and looks whether the log and today's backup are still there.
+Then what comes once in a kernel and once a day, beside the file's bytes: `quick_check` looks at
+every row and index, of the log and again of its backup. It is what finds damage, so no less of it
+is done.
 """
 
 from __future__ import annotations
