@@ -12,7 +12,6 @@ import sqlite3
 import uuid
 from collections.abc import Iterable
 from contextlib import closing
-from itertools import repeat
 from typing import Any
 
 from .entry import (
@@ -104,14 +103,19 @@ def sets(con: sqlite3.Connection, *, day: str | None = None) -> list[Row]:
     return rows_of(con, in_force("event", condition), day)
 
 
-def columns_of_sets(con: sqlite3.Connection) -> dict[str, tuple[Any, ...]]:
-    """Return the sets in force, by start, as one tuple for each of `COLUMNS_OF_SET`.
+def columns_of_sets(con: sqlite3.Connection) -> dict[str, list[Any]]:
+    """Return the sets in force, by start, as one list for each of `COLUMNS_OF_SET`.
 
     For very many sets this takes half as long as `sets`.
     """
-    query = in_force("event", "op <> 'delete'", ", ".join(COLUMNS_OF_SET), most_have_one=True)
-    rows = sorted(con.execute(query))  # by the first two columns: no two sets have the same id
-    return dict(zip(COLUMNS_OF_SET, zip(*rows, strict=True) if rows else repeat(()), strict=False))
+    condition = "op <> 'delete' ORDER BY start_utc, entry_id"
+    query = in_force("event", condition, ", ".join(COLUMNS_OF_SET), most_have_one=True)
+    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS_OF_SET}
+    cursor = con.execute(query)
+    while rows := cursor.fetchmany(100):  # so that few tuples are ever there at once
+        for column, values in zip(columns.values(), zip(*rows, strict=True), strict=True):
+            column.extend(values)
+    return columns
 
 
 def has_sets(con: sqlite3.Connection) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
@@ -29,7 +29,7 @@ TYPES = {
 }
 
 
-def table_of(sets: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
+def table_of(sets: Mapping[str, list[Any]]) -> pd.DataFrame:
     """Return stored sets as one row each, in their order.
 
     Parameters
@@ -46,7 +46,7 @@ def table_of(sets: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
         lists the ids of the sets whose clock looked wrong when they were stored;
         `attrs["dates_never_had"]`, the dates that were skipped by a flight over the date line.
     """
-    start = pd.to_datetime(list(sets["start_utc"]), utc=True)
+    start = pd.to_datetime(sets["start_utc"], utc=True)
     offset = np.array(sets["utc_offset_min"], dtype=np.int64)
     computed = {
         "started_at": start,
@@ -70,6 +70,6 @@ def table_of(sets: Mapping[str, Sequence[Any]]) -> pd.DataFrame:
     return frame
 
 
-def _start_and_day(sets: Mapping[str, Sequence[Any]], i: int) -> tuple[dt.datetime, dt.date]:
+def _start_and_day(sets: Mapping[str, list[Any]], i: int) -> tuple[dt.datetime, dt.date]:
     place = {name: sets[name][i] for name in ("start_utc", "utc_offset_min")}
     return started_at(place), dt.date.fromisoformat(sets["local_day"][i])
