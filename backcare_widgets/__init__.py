@@ -19,6 +19,7 @@ _HOME_OF = {
     "doctor": "checkup",
     "Log": "log",
     "load_programme": "programme",
+    "reminders": "ics",
 }
 _MODULES = ("adherence", "charts")
 
@@ -30,6 +31,7 @@ __all__ = [
     "exercise",
     "load_programme",
     "past",
+    "reminders",
     "review",
     "today",
 ]

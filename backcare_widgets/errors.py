@@ -22,6 +22,10 @@ class EntryError(PlainError, ValueError):
     """A value that the log refuses, such as a pain rating of 11. Nothing was written."""
 
 
+class ReminderError(PlainError, ValueError):
+    """Reminders that cannot be made as asked. Nothing was written."""
+
+
 class LogError(PlainError, OSError):
     """The log cannot be read or written now. What was asked to be saved is not saved."""
 

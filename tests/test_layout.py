@@ -51,6 +51,7 @@ LAYERS = (
     "upkeep",
     "log",
     "checkup",
+    "ics",
     "card",
     "sentences",
     "calendar",
@@ -82,6 +83,7 @@ ONLY_IN = {
     "ipywidgets": {"session"},
     "tomllib": {"toml_file"},
     "psutil": {"notices"},
+    "icalendar": {"ics"},
 }
 
 
