@@ -45,6 +45,7 @@ LAYERS = (
     "restore",
     "notices",
     "log_csv",
+    "log_json",
     "csv_import",
     "sample",
     "table",
@@ -77,7 +78,7 @@ WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("correcting")]
 
 # Who alone may import what; a module of ours may need less.
 ONLY_IN = {
-    "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "table"},
+    "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "log_json", "table"},
     "matplotlib": set(CHARTS),
     "anywidget": {"page", "asking"},
     "ipywidgets": {"session"},

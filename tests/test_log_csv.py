@@ -88,33 +88,8 @@ def test_an_import_is_the_same_twice_as_once_and_is_undone_as_one(log, tmp_path)
     assert other.marks() == {}
 
 
-# A letter keeps the note from being all blank in its CSV cell, which is then no blank row.
-awkward = st.text(st.sampled_from("=+-@\t\r\n'\"; ,a\0\ud800é😀\u202e\x85\u2028\ufeff"), max_size=6)
-starts = st.datetimes(
-    dt.datetime(1975, 1, 1),
-    dt.datetime(2190, 1, 1),
-    timezones=st.timezones(),
-    allow_imaginary=True,
-)
-sets = st.fixed_dictionaries(
-    {
-        "exercise_id": awkward.filter(str.strip) | st.just("lying-down"),
-        "started_at": starts,
-        "duration_s": st.none() | st.floats(0, 86_400),
-        "repetitions_done": st.integers(0, 1000),
-        "repetitions_prescribed": st.integers(0, 1000),
-        "outcome": st.sampled_from(["done", "stopped", "stopped_for_pain"]),
-        "pain_before": st.none() | st.integers(0, 10),
-        "pain_after": st.none() | st.integers(0, 10),
-        "note": awkward | st.sampled_from(["NA", "None", "007", "nan", "'tis", "\ufefftext"]),
-        "source": st.sampled_from(["timer", "manual"]),
-        "entry_id": awkward.filter(str.strip),
-    }
-)
-
-
 @settings(max_examples=examples(30), deadline=None)
-@given(st.lists(sets, min_size=1, max_size=4))
+@given(st.lists(logs.sets, min_size=1, max_size=4))
 def test_fault_20_out_and_in_again_is_the_same_log_to_the_letter(given_sets):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
