@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from . import backups as _backups
 from . import csv_import, history, log_csv, log_json, pages, undo
-from .csv_import import ImportReport
 from .entry import MARKS, checked_choice, checked_day, checked_text, columns_of
+from .import_report import ImportReport, report
 from .sample import Sample
 from .store import Patience
 from .upkeep import Upkeep, store_of
@@ -263,4 +263,4 @@ class Log(Upkeep):
 
         put_in = history.add_all_on_a_copy if dry_run else history.add_all
         fates = self._store.read(work) if dry_run else self._write(work)
-        return csv_import.report(source, reading, fates, is_dry_run=dry_run)
+        return report(source, reading, fates, is_dry_run=dry_run)

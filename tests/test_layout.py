@@ -47,6 +47,7 @@ LAYERS = (
     "log_csv",
     "log_json",
     "csv_import",
+    "import_report",
     "sample",
     "table",
     "upkeep",
