@@ -36,6 +36,10 @@ export default () => {
     const about = model.get("about");
     const key = `backcare:times:${about.exercise_id}`;
     times = remembered.get(key, {});
+    // A time of one's own stands for a time of the programme; where that was changed, it is past.
+    for (const [name, was] of Object.entries(times.instead_of ?? {})) {
+      if (about[name] !== was) delete times[name];
+    }
     const stretches = () => adjusted(model.get("stretches"), times);
     state = fresh(stretches(), readClocks());
     day = dayOf(about.counted_at);
@@ -115,7 +119,9 @@ export default () => {
       views.forEach((draw) => draw());
     };
     retime = (change) => {
-      remembered.set(key, Object.assign(times, change));
+      const [[name]] = Object.entries(change);
+      const instead_of = { ...times.instead_of, [name]: about[name] };
+      remembered.set(key, Object.assign(times, change, { instead_of }));
       send({ type: "adjust", stretches: stretches() });
     };
     const look = () => send({ type: "tick" });
