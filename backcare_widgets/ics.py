@@ -193,6 +193,7 @@ def _cancelled(day: dt.date) -> Event:
     event = Event()
     event.add("summary", "Reminder taken back")
     event.add("dtstart", dt.datetime.combine(day, dt.time(8)))
+    event.add("duration", _LENGTH)
     event.add("status", "CANCELLED")
     event.add("transp", "TRANSPARENT")
     return event
