@@ -9,6 +9,7 @@ import logs
 import nbformat
 import pytest
 
+import backcare_widgets
 from backcare_widgets import adherence, load_programme, today
 from backcare_widgets.errors import ProgrammeError
 from backcare_widgets.programme import DATA
@@ -137,6 +138,15 @@ def test_a_mistake_looks_as_the_notebook_shows_it(tmp_path):
         load_programme(file)
     [shown] = re.findall(r"```\n(data/.*?)```", SECTION, re.DOTALL)
     assert shown == str(caught.value).replace(str(file), "data/programme.toml") + "\n"
+
+
+def test_all_that_the_notebook_hands_a_second_programme_to_takes_one(mine, tmp_path):
+    calls = re.findall(r"(\w+)\([^()]*programme=mine\)", SECTION)
+    assert calls == ["exercise", "today", "review", "past"]
+    log, programme = logs.opened(tmp_path), mine(EXERCISE)
+    assert backcare_widgets.exercise("short-walk", programme=programme, log=log)
+    for name in calls[1:]:
+        assert getattr(backcare_widgets, name)(programme=programme, log=log)
 
 
 def test_a_second_programme_is_looked_for_where_the_sentence_says(tmp_path, monkeypatch):
