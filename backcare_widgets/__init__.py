@@ -20,6 +20,7 @@ _HOME_OF = {
     "report": "report_file",
     "Log": "log",
     "load_programme": "programme",
+    "reminders": "ics",
 }
 _MODULES = ("adherence", "charts")
 
@@ -31,6 +32,7 @@ __all__ = [
     "exercise",
     "load_programme",
     "past",
+    "reminders",
     "report",
     "review",
     "today",

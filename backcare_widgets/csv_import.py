@@ -7,8 +7,7 @@ import datetime as dt
 import io
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from itertools import count
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,11 +22,8 @@ from .entry import (
     refusal,
 )
 from .errors import EntryError, LogError
-from .history import ADDED, ALREADY_THERE
-from .log_csv import COLUMNS, TEXTS, fill_table, guarded, unguarded
-from .private_file import replacing
+from .log_csv import COLUMNS, TEXTS, unguarded
 
-_REJECTED = ("line", "reason", "row")
 _NUMBERS = ("repetitions_done", "repetitions_prescribed", "pain_before", "pain_after")
 _FOREIGN = {
     "set": ("mark",),
@@ -48,91 +44,6 @@ class Reading:
     records: list[Record]
     rejected: list[tuple[int, str]]
     texts: dict[int, str]
-
-
-@dataclass(frozen=True)
-class ImportReport:
-    """What became of each row of an imported file, or would become of it in a dry run.
-
-    `fates` holds (line, "added" or "already there" or the reason of the refusal), `rejected` those
-    refused, the line counted from 1 as in a text editor. `rejected_file` is where the rejected
-    rows were written, if any were; `remarks` are sentences on what else is worth knowing.
-    """
-
-    fates: tuple[tuple[int, str], ...]
-    is_dry_run: bool = False
-    rejected_file: Path | None = None
-    remarks: tuple[str, ...] = ()
-
-    @property
-    def added(self) -> int:
-        """How many rows went in, or would."""
-        return sum(fate == ADDED for _, fate in self.fates)
-
-    @property
-    def already_there(self) -> int:
-        """How many rows the log says already."""
-        return sum(fate == ALREADY_THERE for _, fate in self.fates)
-
-    @property
-    def rejected(self) -> tuple[tuple[int, str], ...]:
-        """Line and reason of each row that does not go in."""
-        return tuple(x for x in self.fates if x[1] not in (ADDED, ALREADY_THERE))
-
-    def __str__(self) -> str:
-        counts = (
-            f"{self.added} added, {self.already_there} already there, {len(self.rejected)} rejected"
-        )
-        shown = self.fates if self.is_dry_run else self.rejected
-        lines = [counts, *(f"line {line}: {fate}" for line, fate in shown)]
-        if self.is_dry_run:
-            lines.insert(0, "Nothing was imported yet; this is what would come:")
-        if self.rejected_file:
-            lines.append(f"The rejected rows are in {self.rejected_file}, to be put right there.")
-        return "\n".join([*lines, *self.remarks])
-
-
-def report(
-    source: Path, reading: Reading, fates: Iterable[str], *, is_dry_run: bool
-) -> ImportReport:
-    """Say what became of a file; unless in a dry run, write its rejected rows beside it."""
-    known = [(record.line, fate) for record, fate in zip(reading.records, fates, strict=True)]
-    every = ImportReport(tuple(sorted([*reading.rejected, *known])), is_dry_run)
-    remarks = [
-        f"line {line}: characters that cannot be stored were replaced by \ufffd."
-        for line, _ in known
-        if "\0" in reading.texts[line]
-    ]
-    file = None
-    if every.rejected and not is_dry_run:
-        try:
-            file = _write_rejected(source, reading, every.rejected)
-        except OSError as exc:
-            remarks.append(f"The rejected rows could not be written beside {source} ({exc}).")
-    return replace(every, rejected_file=file, remarks=tuple(remarks))
-
-
-def _write_rejected(source: Path, reading: Reading, rejected: Iterable[tuple[int, str]]) -> Path:
-    """Write rejected rows as they stand, with line and reason, beside `source`; give the file.
-
-    A file of an earlier import is replaced, one of anybody else is not. OSError if none can be.
-    """
-    for n in count(1):
-        path = source.with_name(f"{source.stem}.rejected{'' if n == 1 else f'-{n}'}.csv")
-        if not path.exists() or _is_ours(path):
-            break
-    rows = [
-        {"line": line, "reason": reason, "row": guarded(reading.texts[line])}
-        for line, reason in rejected
-    ]
-    with replacing(path) as file:
-        fill_table(file, _REJECTED, rows)
-    return path
-
-
-def _is_ours(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.readline().strip() == ",".join(_REJECTED).encode()
 
 
 def read(path: Path) -> Reading:

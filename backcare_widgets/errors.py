@@ -26,6 +26,10 @@ class ReportError(PlainError, ValueError):
     """A report that cannot be made as asked for. Nothing was written."""
 
 
+class ReminderError(PlainError, ValueError):
+    """Reminders that cannot be made as asked. Nothing was written."""
+
+
 class LogError(PlainError, OSError):
     """The log cannot be read or written now. What was asked to be saved is not saved."""
 

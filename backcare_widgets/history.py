@@ -128,6 +128,17 @@ def marks(con: sqlite3.Connection) -> list[Row]:
     return rows_of(con, in_force("mark", "mark IS NOT NULL ORDER BY local_day"))
 
 
+def settings(con: sqlite3.Connection) -> dict[str, str]:
+    """Return the choices in force, by name."""
+    rows = rows_of(con, in_force("setting", "value IS NOT NULL ORDER BY name"))
+    return {row["name"]: row["value"] for row in rows}
+
+
+def all_in_force(con: sqlite3.Connection) -> tuple[list[Row], list[Row], dict[str, str]]:
+    """Return the sets, marks and settings in force, of one moment."""
+    return sets(con), marks(con), settings(con)
+
+
 def latest(con: sqlite3.Connection, table: str, key: str) -> Row | None:
     """Return the row in force of one key, or None if the log never heard of it."""
     rows = rows_of(

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import backups as _backups
-from . import csv_import, history, log_csv, pages, undo
-from .csv_import import ImportReport
+from . import csv_import, history, log_csv, log_json, pages, undo
 from .entry import MARKS, checked_choice, checked_day, checked_text, columns_of
+from .import_report import ImportReport, report
 from .sample import Sample
 from .store import Patience
 from .upkeep import Upkeep, store_of
@@ -234,8 +234,17 @@ class Log(Upkeep):
         `import_csv` takes off again.
         """
         target = other_file(path, self.path)
-        sets, marks = self._store.read(lambda con: (history.sets(con), history.marks(con)))
+        sets, marks, _ = self._store.read(history.all_in_force)
         log_csv.write(target, sets, marks)
+        return target
+
+    def export_json(self, path: AnyPath) -> Path:
+        """Write all sets, marks and settings in force for other programs, and return the path.
+
+        Names and units are those of `export_csv`; `log_json.write` tells the form.
+        """
+        target = other_file(path, self.path)
+        log_json.write(target, *self._store.read(history.all_in_force), self._clock())
         return target
 
     def import_csv(self, path: AnyPath, *, dry_run: bool = False) -> ImportReport:
@@ -254,4 +263,4 @@ class Log(Upkeep):
 
         put_in = history.add_all_on_a_copy if dry_run else history.add_all
         fates = self._store.read(work) if dry_run else self._write(work)
-        return csv_import.report(source, reading, fates, is_dry_run=dry_run)
+        return report(source, reading, fates, is_dry_run=dry_run)

@@ -57,12 +57,16 @@ def fill_table(file: IO[bytes], columns: Iterable[str], rows: Iterable[Row]) -> 
 
 
 def _set_cells(row: Row) -> Row:
-    cells = {"record": "set"} | _picked(row)
-    cells |= {name: guarded(row[name]) for name in TEXTS}
-    cells["started_at"] = started_at(row).isoformat(timespec="milliseconds")
+    cells = values_of(row)
+    return {"record": "set"} | cells | {name: guarded(cells[name]) for name in TEXTS}
+
+
+def values_of(row: Row) -> Row:
+    """Give what is known of a stored set, by the names and in the units of the columns."""
+    values = _picked(row) | {"started_at": started_at(row).isoformat(timespec="milliseconds")}
     if row["duration_ms"] is not None:
-        cells["duration_s"] = row["duration_ms"] / 1000
-    return cells
+        values["duration_s"] = row["duration_ms"] / 1000
+    return values
 
 
 def _picked(row: Row) -> Row:

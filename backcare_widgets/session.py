@@ -69,6 +69,7 @@ class Session(ipywidgets.VBox):
             "get_ready_s": exercise.get_ready_s,
             "hold_s": max(holds, default=None),
             "open_hold_s": timeline.OPEN_HOLD_S if any(p.until for p in exercise.phases) else None,
+            "times": f"{exercise.get_ready_s:g} {max(holds, default=0):g}",
             "sides": {"right": exercise.right, "left": exercise.left},
             "finished": programme.words.finished,
             "getting_out": exercise.getting_out,

@@ -19,8 +19,9 @@ class Timer(PageWidget):
 
     about = traitlets.Dict(
         help="exercise_id, title, repetitions, get_ready_s, hold_s and open_hold_s (None: no such "
-        "hold), sides, finished, getting_out; sets_done and sets_due (None: no goal) of the day of "
-        "counted_at, in milliseconds since 1970; dose, what is due on another day"
+        "hold); times, the first two as text, for which the person's own ones stand; sides, "
+        "finished, getting_out; sets_done and sets_due (None: no goal) of the day of counted_at, "
+        "in milliseconds since 1970; dose, what is due on another day"
     ).tag(sync=True)
     stretches = traitlets.List(
         traitlets.Dict(), help="`timeline.expand` as dictionaries, with the programme's own times"

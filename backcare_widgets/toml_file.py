@@ -59,7 +59,7 @@ def read(path: Path) -> tuple[dict[str, Any], str]:
         raise
     except OSError as exc:
         why = exc.strerror or exc
-        msg = f"{path} cannot be read ({why}). Your log is not touched. Check the path."
+        msg = f"{path.absolute()} cannot be read ({why}). Your log is not touched. Check the path."
         raise ProgrammeError(msg) from exc
     except UnicodeDecodeError as exc:
         msg = f"{path} is not saved as UTF-8 text. {_ADVICE}"

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from contextlib import closing
 
+from hypothesis import strategies as st
+
 from backcare_widgets.log import Log
 
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
@@ -84,3 +86,29 @@ def every_row(path):
             table: con.execute(f"SELECT * FROM {table} ORDER BY rowid").fetchall()
             for table in ("event", "mark", "setting")
         }
+
+
+# A letter keeps the note from being all blank in its CSV cell, which is then no blank row.
+awkward = st.text(st.sampled_from("=+-@\t\r\n'\"; ,a\0\ud800é😀\u202e\x85\u2028\ufeff"), max_size=6)
+starts = st.datetimes(
+    dt.datetime(1975, 1, 1),
+    dt.datetime(2190, 1, 1),
+    timezones=st.timezones(),
+    allow_imaginary=True,
+)
+# What `Log.add` takes of any set.
+sets = st.fixed_dictionaries(
+    {
+        "exercise_id": awkward.filter(str.strip) | st.just("lying-down"),
+        "started_at": starts,
+        "duration_s": st.none() | st.floats(0, 86_400),
+        "repetitions_done": st.integers(0, 1000),
+        "repetitions_prescribed": st.integers(0, 1000),
+        "outcome": st.sampled_from(["done", "stopped", "stopped_for_pain"]),
+        "pain_before": st.none() | st.integers(0, 10),
+        "pain_after": st.none() | st.integers(0, 10),
+        "note": awkward | st.sampled_from(["NA", "None", "007", "nan", "'tis", "\ufefftext"]),
+        "source": st.sampled_from(["timer", "manual"]),
+        "entry_id": awkward.filter(str.strip),
+    }
+)

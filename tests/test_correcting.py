@@ -253,6 +253,16 @@ def test_only_the_days_that_the_page_shows_come_with_a_change(page, log):
     answer = page.ask("delete", entry_id="3", since=shown[-1]["day"])
     assert [day["day"] for day in answer["days"]] == [day["day"] for day in shown]
     assert answer["has_earlier"]
+    answer = page.ask("undo", since=str(at(29).date()))
+    assert len(answer["days"]) == 30, "all that the page has shown so far"
+    assert not answer["has_earlier"]
+
+
+def test_putting_back_what_is_there_writes_nothing(page, log):
+    page.add()
+    rows = every_row(log.path)
+    page.ask("bring back", entry_id="one")
+    assert every_row(log.path) == rows
 
 
 def test_what_the_log_refuses_is_said_and_changes_nothing(page, log):

@@ -45,12 +45,15 @@ LAYERS = (
     "restore",
     "notices",
     "log_csv",
+    "log_json",
     "csv_import",
+    "import_report",
     "sample",
     "table",
     "upkeep",
     "log",
     "checkup",
+    "ics",
     "card",
     "sentences",
     "calendar",
@@ -81,13 +84,14 @@ WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("correcting")]
 
 # Who alone may import what; a module of ours may need less.
 ONLY_IN = {
-    "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "table"},
+    "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "log_json", "table"},
     "matplotlib": {*CHARTS, "report_pdf"},  # there for its type
     "fpdf": {"report_pdf"},
     "anywidget": {"page", "asking"},
     "ipywidgets": {"session"},
     "tomllib": {"toml_file"},
     "psutil": {"notices"},
+    "icalendar": {"ics"},
 }
 
 

@@ -12,6 +12,7 @@ import pytest
 from faults import examples, kept, tried
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from IPython.core.formatters import DisplayFormatter
 
 from backcare_widgets.errors import LogError, TextChanged
 from backcare_widgets.log import Log
@@ -88,33 +89,8 @@ def test_an_import_is_the_same_twice_as_once_and_is_undone_as_one(log, tmp_path)
     assert other.marks() == {}
 
 
-# A letter keeps the note from being all blank in its CSV cell, which is then no blank row.
-awkward = st.text(st.sampled_from("=+-@\t\r\n'\"; ,a\0\ud800é😀\u202e\x85\u2028\ufeff"), max_size=6)
-starts = st.datetimes(
-    dt.datetime(1975, 1, 1),
-    dt.datetime(2190, 1, 1),
-    timezones=st.timezones(),
-    allow_imaginary=True,
-)
-sets = st.fixed_dictionaries(
-    {
-        "exercise_id": awkward.filter(str.strip) | st.just("lying-down"),
-        "started_at": starts,
-        "duration_s": st.none() | st.floats(0, 86_400),
-        "repetitions_done": st.integers(0, 1000),
-        "repetitions_prescribed": st.integers(0, 1000),
-        "outcome": st.sampled_from(["done", "stopped", "stopped_for_pain"]),
-        "pain_before": st.none() | st.integers(0, 10),
-        "pain_after": st.none() | st.integers(0, 10),
-        "note": awkward | st.sampled_from(["NA", "None", "007", "nan", "'tis", "\ufefftext"]),
-        "source": st.sampled_from(["timer", "manual"]),
-        "entry_id": awkward.filter(str.strip),
-    }
-)
-
-
 @settings(max_examples=examples(30), deadline=None)
-@given(st.lists(sets, min_size=1, max_size=4))
+@given(st.lists(logs.sets, min_size=1, max_size=4))
 def test_fault_20_out_and_in_again_is_the_same_log_to_the_letter(given_sets):
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -292,16 +268,57 @@ def test_fault_18_a_dry_run_says_line_by_line_what_would_come_and_writes_nothing
     assert [fate.split(",")[0] for _, fate in report.fates] == [
         "already there", "added", "already there", "pain_after is 11",
     ]  # fmt: skip
-    assert str(report).splitlines()[:4] == [
+    one = "lying-down on 2026-03-01 at 07:30, 5 of 5 repetitions"
+    assert str(report).splitlines() == [
         "Nothing was imported yet; this is what would come:",
         "1 added, 2 already there, 1 rejected",
-        "line 2: already there",
-        "line 3: added",
+        f"line 2: {one}: is there already",
+        f"line 3: {one}: would be added",
+        f"line 4: {one}: is there already",
+        "line 5: rejected: pain_after is 11, but must be a whole number from 0 to 10, or None.",
     ]
     path.unlink()
     before.pop(path)
     assert {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()} == before
     tried()
+
+
+def test_a_notebook_shows_the_report_as_its_sentences(log, tmp_path):
+    (tmp_path / "given.csv").write_text(f"{HEADER}\n{GOOD}\nmark,,,,,2026-03-01,,,,,,,,,rest\n")
+    report = log.import_csv(tmp_path / "given.csv", dry_run=True)
+    shown, _ = DisplayFormatter().format(report)
+    assert shown == {"text/plain": str(report)}
+    assert "line 3: rest on 2026-03-01: would be added" in shown["text/plain"].splitlines()
+
+
+def test_a_report_of_thousands_of_lines_stays_short_and_counts_what_it_does_not_show(log, tmp_path):
+    imported(log, HEADER, *(GOOD.replace("set,a", f"set,there-{n}") for n in range(30)))
+    lines = [
+        *(GOOD.replace("set,a", f"set,new-{n}") for n in range(3000)),
+        *(GOOD.replace("set,a", f"set,there-{n}") for n in range(30)),
+        *[GOOD.replace(",3,", ",11,")] * 60,
+    ]
+    path = tmp_path / "given.csv"
+    path.write_text("\n".join([HEADER, *lines, ""]))
+    report = log.import_csv(path, dry_run=True)
+    said = str(report).splitlines()
+    assert said[1] == "3000 added, 30 already there, 60 rejected"
+    assert [line for line in said if line.startswith("…")] == [
+        "… and 50 more like these, up to line 3091",
+        "… and 2990 more like these, up to line 3001",
+        "… and 20 more like these, up to line 3031",
+    ]
+    assert said[2].startswith("line 3032: rejected: pain_after is 11")
+    assert len(said) == 36
+    assert said[-1] == "To see every line: print(log.import_csv(…, dry_run=True).full)"
+    full = report.full.splitlines()
+    assert full[:2] == said[:2]
+    assert [int(line.split(":")[0].removeprefix("line ")) for line in full[2:]] == [*range(2, 3092)]
+    # Imported, it names what was rejected; all of that is in the file beside it.
+    done = str(log.import_csv(path)).splitlines()
+    assert len(done) == 13
+    assert done[0] == said[1]
+    assert done[-1].startswith("The rejected rows are in")
 
 
 def test_fault_18_a_dry_run_makes_no_log(tmp_path):

@@ -103,6 +103,7 @@ def test_the_timer_gets_the_stretches_of_the_timeline(log, wanted):
         "get_ready_s": {"lying-down": 25, "sitting-down": 20, "standing-up": 10}[wanted.id],
         "hold_s": None if wanted.id == "standing-up" else 5,
         "open_hold_s": 30 if wanted.id == "standing-up" else None,
+        "times": {"lying-down": "25 5", "sitting-down": "20 5", "standing-up": "10 0"}[wanted.id],
         "sides": {"right": wanted.right, "left": wanted.left},
         "finished": PROGRAMME.words.finished,
         "getting_out": wanted.getting_out,

@@ -36,6 +36,8 @@ export default () => {
     const about = model.get("about");
     const key = `backcare:times:${about.exercise_id}`;
     times = remembered.get(key, {});
+    // A person's own times stand for those of the programme, and give way when they are changed.
+    if (times.of && times.of !== about.times) times = {};
     const stretches = () => adjusted(model.get("stretches"), times);
     state = fresh(stretches(), readClocks());
     day = dayOf(about.counted_at);
@@ -102,8 +104,10 @@ export default () => {
       // Once a phase, for the widgets linked to this one in the page; nothing is sent per tick.
       const { status, index, since, pausedAt, stretches } = state;
       if (index !== before.index || status !== before.status || since !== before.since) {
-        const times = { began: since, paused_at: pausedAt };
-        model.set({ status, phase: { set: state.id, index, ...times, ...stretches[index] } });
+        model.set({
+          status,
+          phase: { set: state.id, index, began: since, paused_at: pausedAt, ...stretches[index] },
+        });
       }
       if (state.status === "running") {
         const left = Math.round(remainingMs(state, readClocks()) / 1000);
@@ -115,7 +119,7 @@ export default () => {
       views.forEach((draw) => draw());
     };
     retime = (change) => {
-      remembered.set(key, Object.assign(times, change));
+      remembered.set(key, Object.assign(times, change, { of: about.times }));
       send({ type: "adjust", stretches: stretches() });
     };
     const look = () => send({ type: "tick" });
@@ -208,8 +212,7 @@ export default () => {
     });
 
     function settings({ hold_s, get_ready_s, open_hold_s }) {
-      const seconds = (value) => `${value} s`;
-      const one = (label, name, value, low, high, show = seconds) =>
+      const one = (label, name, value, low, high, show = (v) => `${v} s`) =>
         h(
           "div",
           stepper({
@@ -227,10 +230,8 @@ export default () => {
         h(
           "div.bc-settings__list",
           one("Time to get ready", "get_ready_s", get_ready_s, 3, 120),
-          open_hold_s == null
-            ? null
-            : one("An open hold goes on after", "open_hold_s", open_hold_s, 5, 300),
-          hold_s == null ? null : one("Each hold", "hold_s", hold_s, 1, Math.max(60, 10 * hold_s)),
+          open_hold_s && one("An open hold goes on after", "open_hold_s", open_hold_s, 5, 300),
+          hold_s && one("Each hold", "hold_s", hold_s, 1, Math.max(60, 10 * hold_s)),
           one("Extra time for each movement", "extra_move_s", 0, 0, 60, (v) =>
             v ? `+ ${v} s` : "none",
           ),
