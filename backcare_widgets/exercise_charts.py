@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 BY_EXERCISE_TITLE = "Which exercises did I do?"
 TIMES_TITLE = "At which time of day?"
 BAR, HEADER = 0.62, 0.3  # inches high: one exercise, and the names of the times above them
+SHORTEST_BAR = 0.15  # inches; a shorter one shows nothing
 
 
 def height(rows: int, *, header: bool = False) -> float:
@@ -66,8 +67,11 @@ def times(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
         y = top + 0.62 * row_height
         for k, part in enumerate(PARTS_OF_DAY):
             words = f"{row[part]} of {row['days_due']}"
-            _bar(ax, (k * column, y, bar, row_height), row[part] / row["days_due"])
-            card.write(ax, k * column + bar + 0.1, y, words, va="center_baseline")
+            x = k * column
+            if bar > SHORTEST_BAR:  # long counts in a narrow column leave no room for it
+                _bar(ax, (x, y, bar, row_height), row[part] / row["days_due"])
+                x += bar + 0.1
+            card.write(ax, x, y, words, va="center_baseline")
     return ax
 
 

@@ -483,6 +483,19 @@ def test_at_every_width_of_a_page_and_for_every_period_all_can_be_read(width, we
     legible(axes)
 
 
+@pytest.mark.parametrize("width", [4.2, 6.5, 10.5])
+def test_long_counts_are_written_over_no_bar(width):
+    entries = log([(n, "lying-down", 5, None, None) for n in range(1100)]).assign(local_hour=9)
+    table = adherence.daily(entries, load_programme())
+    axes = charts.dashboard(table, entries, width=width)
+    legible(axes)
+    for ax in axes[2:4]:
+        bars = [bar.get_window_extent() for bar in ax.patches]
+        for text in ax.texts:
+            assert not any(text.get_window_extent().overlaps(bar) for bar in bars), text
+    assert "1099 of 1099" in texts(axes[3])
+
+
 def test_the_picture_is_of_the_dashboard_and_pyplot_knows_nothing_of_it():
     entries, marks = sample()
     table = adherence.daily(entries, load_programme(), marks)
