@@ -124,7 +124,7 @@ def test_fault_32_sleep_during_a_hold_is_asked_about_and_not_counted(clock_page,
     session.press("Go on from here")
     expect(session.cue).to_have_text("Hold")
     session.press("Stop")
-    assert not session.book.log.exists() or session.rows()[0]["repetitions_done"] == 0
+    assert [row["repetitions_done"] for row in session.rows()] in ([], [0])
 
 
 def test_a_set_is_one_row_with_the_pain_around_it(open_session):
