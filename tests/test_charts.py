@@ -2,6 +2,7 @@ import csv
 import datetime as dt
 import io
 import warnings
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -516,6 +517,16 @@ def test_the_picture_is_of_the_dashboard_and_pyplot_knows_nothing_of_it():
     assert " ".join(sentence for _, sentence in said) in charts.summary(table, entries).replace(
         "\n", " "
     )
+
+
+def test_drawn_on_threads_beside_each_other_every_picture_is_the_same():
+    """As a page asks for one while a cell of its notebook draws another."""
+    entries, marks = sample()
+    table = adherence.daily(entries, load_programme(), marks)
+    with warnings.catch_warnings(), ThreadPoolExecutor(4) as threads:
+        # What turns warnings into errors is of the whole process, and not for threads.
+        drawn = threads.map(lambda _: charts.picture(table, entries, width=6)[0], range(8))
+        assert len({charts.picture(table, entries, width=6)[0], *drawn}) == 1
 
 
 def rows_of_sample():
