@@ -48,7 +48,7 @@ WORDS = {
     kinds.SO_FAR: "today, so far",
     TODAY: "today",
 }
-_SHADES = LinearSegmentedColormap.from_list("done", ["#9CCFC7", "#1F6F69"])
+_SHADES = LinearSegmentedColormap.from_list("done", [card.MIDDLE, "#1F6F69"])
 
 
 def _square(side: float, corner: float = 0.22) -> Points:

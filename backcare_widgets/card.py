@@ -23,8 +23,9 @@ INK = "#22303A"
 MUTED = "#5B6770"  # 5.6 : 1 on the paper
 LINE = "#7D8890"  # 3.4 : 1, for marks that mean something
 HAIRLINE = "#DDDBD3"
-# One hue, from light to dark: the order survives colour blindness and a grey printer.
-PALE, MIDDLE, DEEP = "#DCE9E6", "#6FAFA6", "#17645F"
+# One hue, from light to dark: the order survives colour blindness and a grey printer. A copier that
+# knows black and white only takes what is darker than a middle grey (150 of 255) for black.
+PALE, MIDDLE, DEEP = "#DCE9E6", "#5E9E96", "#17645F"
 SAMPLE = "SAMPLE – not your data"
 
 MARGIN = 0.5  # inches, from the edge of the card to what is on it

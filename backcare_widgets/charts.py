@@ -111,7 +111,7 @@ def trend(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
         look: dict[str, Any] = {
             "facecolor": "#EDE9DC",
             "hatch": "////",
-            "edgecolor": "#D5D0C0",
+            "edgecolor": "#8F8B7C",
             "linewidth": 0,
         }
         ax.broken_barh(bars, (-0.06, 1.12), zorder=0.5, label="nothing due", **look)

@@ -484,6 +484,37 @@ def test_at_every_width_of_a_page_and_for_every_period_all_can_be_read(width, we
     legible(axes)
 
 
+def test_in_a_copy_of_black_and_white_every_kind_of_day_and_of_mark_is_still_there():
+    """No photocopier was tried: it is taken to make black of what is darker than a middle grey."""
+    entries, marks = sample()
+    table = adherence.daily(entries, load_programme(), marks)
+    with_all, _ = charts.picture(table, entries, dots_per_inch=100)
+    shades = plt.imread(io.BytesIO(with_all), format="png")[..., :3] @ (0.299, 0.587, 0.114)
+    copied = shades < 150 / 255
+    axes = charts.dashboard(table, entries)
+    figure = axes[0].figure
+    figure.set_dpi(100)
+    figure.canvas.draw()
+    tall = len(copied)
+    marks_drawn = [
+        line.get_transform().transform(xy)
+        for line in axes[1].lines
+        if line.get_marker() == "o"
+        for xy in line.get_xydata()
+    ]
+    days = [
+        collection.get_offset_transform().transform(xy)
+        for collection in axes[0].collections
+        for xy in collection.get_offsets()
+        if xy.any()  # else squares of their own sizes, which stand on others that have a place
+    ]
+    assert min(len(marks_drawn), len(days)) > 50
+    for x, y in [*marks_drawn, *days]:
+        if np.isfinite([x, y]).all():
+            near = copied[int(tall - y) - 14 : int(tall - y) + 15, int(x) - 14 : int(x) + 15]
+            assert near.any(), (x, y)
+
+
 @pytest.mark.parametrize("width", [4.2, 6.5, 10.5])
 def test_long_counts_are_written_over_no_bar(width):
     entries = log([(n, "lying-down", 5, None, None) for n in range(1100)]).assign(local_hour=9)
