@@ -23,6 +23,7 @@ MOST_A_DAY = 24  # of one exercise; as many as a dose may have
 _PRODID = "-//backcare-widgets//reminders//EN"
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _FIRST, _LAST = 8 * 60, 18 * 60  # minutes of the day between which reminders are spread
+_ALONE = 7 * 60 + 30  # so that two exercises do not begin the day at the same minute
 _LENGTH = dt.timedelta(minutes=10)  # a set and getting ready for it; none is drawn oddly
 _SEQUENCE_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
@@ -54,7 +55,7 @@ def reminders(
     """Write daily reminders for the calendar of a phone, and tell what was written.
 
     The times are those of wherever the phone is (no time zone is written), from today on, without
-    an end. An exercise has as many as its dose in force today has sets: one at 08:00, more spread
+    an end. An exercise has as many as its dose in force today has sets: one at 07:30, more spread
     from 08:00 to 18:00; without a dose it has none. A calendar knows each by its exercise and its
     number within the day, so what is imported again replaces what was there.
 
@@ -145,7 +146,7 @@ def _of_dose(exercise: Exercise, day: dt.date) -> list[dt.time]:
     dose = exercise.dose_on(day)
     n = dose.sets_per_day if dose else 0
     step = (_LAST - _FIRST) / max(n - 1, 1)
-    minutes = [_FIRST + 5 * round(k * step / 5) for k in range(n)]
+    minutes = [_FIRST + 5 * round(k * step / 5) for k in range(n)] if n != 1 else [_ALONE]
     return [dt.time(*divmod(minute, 60)) for minute in minutes]
 
 

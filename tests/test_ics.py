@@ -65,10 +65,10 @@ def refusal(file, **options):
 
 def test_the_first_exercise_has_three_a_day_the_second_one_each_morning_the_third_none(file):
     said = write(file)
-    assert [at(file, e.id) for e in PROGRAMME.exercises] == [HOURS, ["08:00"], []]
+    assert [at(file, e.id) for e in PROGRAMME.exercises] == [HOURS, ["07:30"], []]
     assert repr(said).splitlines()[:4] == [
         "Lying down: every day at 08:00, 13:00, 18:00",
-        "Sitting down: every day at 08:00",
+        "Sitting down: every day at 07:30",
         "Standing up: no reminder",
         f"They are in {file}",
     ]
@@ -94,7 +94,7 @@ def test_the_times_are_the_persons_own_and_the_other_exercises_keep_theirs(file)
     own = {"lying-down": ["19:00", "7:30"], "standing-up": ("12:15",)}
     write(file, times=own)
     assert at(file, "lying-down") == ["07:30", "19:00"]
-    assert at(file, "sitting-down") == ["08:00"]
+    assert at(file, "sitting-down") == ["07:30"]
     assert at(file, "standing-up") == ["12:15"]
     write(file, times={"sitting-down": "06:45"})
     assert at(file, "sitting-down") == ["06:45"]
@@ -116,8 +116,8 @@ def test_a_dose_of_any_size_is_spread_over_the_day(file, n):
     times = at(file, "lying-down")
     assert len(set(times)) == n
     assert times == sorted(times)
-    assert times[0] == "08:00"
-    assert all("08:00" <= time <= "18:00" for time in times)
+    assert times[0] == ("07:30" if n == 1 else "08:00")
+    assert all("07:30" <= time <= "18:00" for time in times)
 
 
 def lines_of(file):
@@ -207,7 +207,7 @@ def test_an_exercise_that_left_the_programme_leaves_the_calendar(file):
     programme = replace(PROGRAMME, exercises=PROGRAMME.exercises[1:])
     write(file, programme=programme)
     assert len(with_status(file, "CANCELLED")) == 3
-    assert at(file, "sitting-down") == ["08:00"]
+    assert at(file, "sitting-down") == ["07:30"]
 
 
 def test_no_reminder_at_all_is_said_or_takes_all_back(file):
@@ -289,5 +289,5 @@ def test_after_any_changes_a_calendar_that_took_every_file_has_just_the_wanted_t
         for uid, event in kept.items()
         if event["status"] != "CANCELLED"
     )
-    wanted = {"lying-down": HOURS, "sitting-down": ["08:00"]} | changes[-1]
+    wanted = {"lying-down": HOURS, "sitting-down": ["07:30"]} | changes[-1]
     assert shown == sorted((e, time) for e, times in wanted.items() for time in times)
