@@ -16,7 +16,7 @@ from .errors import EntryError
 from .log import Log
 from .outbox import read_moment
 from .page import files
-from .programme import Programme, load_programme
+from .programme import AnyProgramme, Programme, load_programme
 
 _OUTCOMES = {"done": "done", "stopped": "stopped", "stopped_for_pain": "stopped for pain"}
 _OPS = {"add": "Written down", "edit": "Changed", "delete": "Deleted", "restore": "Put back"}
@@ -25,20 +25,20 @@ _TURNS = ("pause", "resume")
 _FIELDS = ("exercise_id", "repetitions_done", "outcome", "pain_before", "pain_after", "note")
 
 
-def past(*, log: Log | None = None, programme: Programme | None = None) -> Past:
+def past(*, log: Log | None = None, programme: AnyProgramme | None = None) -> Past:
     """Show what was recorded, newest first, to be changed, deleted, undone or added to.
 
     Parameters
     ----------
     log, programme
-        Others than `Log.open()` and `load_programme()`.
+        Others than `Log.open()` and `load_programme()`, or a path of one.
 
     Raises
     ------
     ProgrammeError
         If the programme has mistakes.
     """
-    return Past(log or Log.open(), programme or load_programme())
+    return Past(log or Log.open(), load_programme(programme))
 
 
 class Past(AskingWidget):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from .errors import ReportError
 from .log import Log
 from .private_file import exporting
-from .programme import Programme, load_programme
+from .programme import AnyProgramme, load_programme
 from .where import AnyPath, other_file
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ReportMade:
 
 def facts_of(
     log: Log,
-    programme: Programme | None = None,
+    programme: AnyProgramme | None = None,
     *,
     weeks: int | None = 8,
     since: dt.date | None = None,
@@ -60,7 +60,7 @@ def facts_of(
 
     facts = report_facts.gather(
         log.frame(),
-        programme or load_programme(),
+        load_programme(programme),
         log.marks(),
         weeks=weeks,
         since=since,
@@ -93,7 +93,7 @@ def report(
     path: AnyPath = "report.pdf",
     *,
     log: Log | None = None,
-    programme: Programme | None = None,
+    programme: AnyProgramme | None = None,
     weeks: int | None = 8,
     since: dt.date | None = None,
     notes: Collection[str] | bool = (),
@@ -108,7 +108,7 @@ def report(
         The file to write, or to write anew; its ending, .pdf or .html, says which it is.
     log
         Else the one that `Log.open()` opens.
-    programme : Programme, optional
+    programme : Programme or path, optional
         Else `load_programme()`.
     weeks : int, optional
         So many whole weeks, and the one still going on: 8 if not given. None is all of the log.
