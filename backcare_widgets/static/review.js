@@ -31,12 +31,13 @@ export default () => ({
     const notesLegend = h("legend");
     const name = h("input.bc-field", { type: "text", maxlength: 60, autocomplete: "off" });
     const made = h("p.bc-note", { role: "status" });
+    const group = `period-${crypto.randomUUID()}`; // of one name, two reviews would be one choice
     const radio = (period) =>
       h(
         "label.bc-review__period",
         h("input", {
           type: "radio",
-          name: `period-${model.model_id ?? ""}`,
+          name: group,
           value: period,
           checked: period === chosen,
           onchange: () => {

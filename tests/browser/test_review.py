@@ -140,3 +140,14 @@ def test_a_saved_notebook_holds_neither_charts_nor_notes(shown, widget_state_sav
         assert set(output["data"]) <= {"text/plain", "application/vnd.jupyter.widget-view+json"}
     for private in ("nobody-else", "last 7 days", str(yesterday())):
         assert private not in text, private
+
+
+def test_two_reviews_in_one_notebook_are_two_choices(open_cells, server, tmp_path):
+    folder, _ = filled(server, tmp_path, days=3)
+    book = open_cells("review()", "review()", folder=folder)
+    first = ReviewPage(book)
+    second = book.cell(2).locator(".bc-review")
+    expect(second.locator("img:not(.bc-review__charts--old)")).to_be_visible()
+    expect(first.root.get_by_label("8 weeks", exact=True)).to_be_checked()
+    second.get_by_label("A year", exact=True).check(force=True)
+    expect(first.root.get_by_label("8 weeks", exact=True)).to_be_checked()
