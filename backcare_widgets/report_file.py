@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .day import local_day
 from .errors import ReportError
 from .log import Log
 from .private_file import exporting
@@ -55,6 +56,9 @@ def facts_of(
         raise ReportError(msg)
     if isinstance(since, dt.datetime) or not isinstance(since, dt.date | None):
         msg = f"since is {since!r}: give a day, such as datetime.date(2026, 8, 31)."
+        raise ReportError(msg)
+    if since is not None and since > (today or local_day(dt.datetime.now())):
+        msg = f"since is {since}, which is in the future: give a day that has begun."
         raise ReportError(msg)
     from . import report_facts, report_pdf
 
