@@ -32,6 +32,7 @@ export default () => ({
     let drawn = new Map();
     let paused = "";
     let hidesPain = false;
+    let isLoading = false;
 
     const line = h("p.bc-past__said", { role: "status", tabindex: -1 });
     const say = (text, tone = "") => {
@@ -75,7 +76,9 @@ export default () => ({
     };
 
     async function load(before) {
+      isLoading = true;
       const [answer] = await ask({ ask: "days", ...(before && { before }) }, say);
+      isLoading = false;
       if (!show(answer, before ? [...drawn.values()].map(({ day }) => day) : [])) return;
       say("");
       if (before) [...list.children].find((li) => li.dataset.day < before)?.focus();
@@ -93,7 +96,8 @@ export default () => ({
 
     /** Show what the notebooks beside this one have added since. */
     async function refresh() {
-      if (!oldest() || root.querySelector("form")) return;
+      if (isLoading || root.querySelector("form")) return;
+      if (!oldest()) return load(); // the log could not be read before
       const [answer] = await ask({ ask: "days", since: oldest() });
       if (!answer.problem) show(answer);
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
+import sqlite3
 
 import pytest
 from playwright.sync_api import expect
@@ -320,6 +322,21 @@ def test_a_set_finished_in_another_notebook_appears_by_itself(shown):
     )
     past.set("0-1").hover()
     expect(past.set("new")).to_contain_text("Standing up")
+
+
+def test_a_log_that_was_held_at_first_is_shown_once_it_is_free(open_cells, server, tmp_path):
+    folder, log = filled(server, tmp_path)
+    book = open_cells("past()", run=False, folder=folder)
+    book.run(0)
+    with contextlib.closing(sqlite3.connect(log.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        book.run(1)
+        root = book.cell(1).locator(".bc-past")
+        expect(root.locator(".bc-past__said")).to_contain_text("please try again", timeout=15_000)
+    book.page.mouse.move(5, 5)
+    root.hover()
+    expect(root.locator(".bc-past__day").first).to_be_visible()
+    expect(root.locator(".bc-past__said")).to_have_text("")
 
 
 @pytest.mark.usefixtures("without_kernel")
