@@ -90,7 +90,10 @@ export default () => ({
       const shown = oldest() && { since: oldest() };
       const [answer] = await ask({ ...shown, ...question }, busy);
       const isMade = show(answer);
-      if (isMade) say(answer.said, "good");
+      if (isMade) {
+        say(answer.said, "good");
+        document.dispatchEvent(new Event(LOG_CHANGED));
+      }
       return isMade;
     }
 
