@@ -119,12 +119,6 @@ export function moment(wallMs) {
   };
 }
 
-/** The person's day of a moment, by this browser's zone: a day ends at 04:00. */
-export function dayOf(wallMs) {
-  const wall = wallMs - new Date(wallMs).getTimezoneOffset() * 60000;
-  return new Date(wall - 4 * 3600000).toISOString().slice(0, 10);
-}
-
 /** A number with a button below and above it; `show` words the value, `set` takes it over. */
 export function stepper({ label, value, low, high, step = 1, show, set }) {
   const shown = h("output.bc-stepper__value", show(value));

@@ -299,7 +299,7 @@ export default () => ({
     }
 
     function marking() {
-      const today = dayOf(Date.now());
+      const today = fieldValue(Date.now() - 4 * 3600000).slice(0, 10); // a day ends at 04:00
       const day = h("input.bc-field", { type: "date", max: today, value: today });
       const marks = [...Object.entries(MARKS), ["", "No mark"]];
       const kind = choice("Mark it as", marks, "rest");
@@ -307,7 +307,8 @@ export default () => ({
       return formOf("Mark this day", fields, () => open() ?? mark, () => {
         const ms = day.valueAsNumber;
         if (!(ms >= OLDEST_MS)) return say("Choose the day to mark.", "warn");
-        if (ms > Date.parse(dayOf(Date.now())))
+        // A day of a far zone may have begun: that the kernel knows.
+        if (ms > Date.now() + 24 * 3600000)
           return say("That day is in the future. Choose one that has begun.", "warn");
         return change({ ask: "mark", day: day.value, mark: kind.select.value || null });
       });

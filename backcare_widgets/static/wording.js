@@ -59,6 +59,12 @@ export function wording(state, about) {
   }
 }
 
+/** The person's day of a moment, by this browser's zone: a day ends at 04:00. */
+export function dayOf(wallMs) {
+  const wall = wallMs - new Date(wallMs).getTimezoneOffset() * 60000;
+  return new Date(wall - 4 * 3600000).toISOString().slice(0, 10);
+}
+
 /** Where the day stands: the set that is being done, or what is done once it has ended. */
 export function setsLine(done, due, ended) {
   const short = (sets) => String(Number(sets.toFixed(1)));
