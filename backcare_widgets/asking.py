@@ -24,6 +24,10 @@ class AskingWidget(anywidget.AnyWidget):
             answer, buffers = self.answer(message)
         except PlainError as error:
             answer, buffers = {"problem": str(error)}, []
+        except KeyboardInterrupt:
+            said = "The notebook was interrupted before it was done."
+            answer = {"problem": f"{said} What is in the log is kept; try again."}
+            buffers = []
         except Exception as error:  # an exception here would reach nobody
             said = f"Something went wrong in the notebook ({type(error).__name__})."
             answer = {"problem": f"{said} What is in the log is kept. Run the cell again."}

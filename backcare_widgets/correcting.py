@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,29 +16,32 @@ from .errors import EntryError
 from .log import Log
 from .outbox import read_moment
 from .page import files
-from .programme import Programme, load_programme
+from .programme import AnyProgramme, Programme, load_programme
 
 _OUTCOMES = {"done": "done", "stopped": "stopped", "stopped_for_pain": "stopped for pain"}
 _OPS = {"add": "Written down", "edit": "Changed", "delete": "Deleted", "restore": "Put back"}
 _MARKS = {"rest": "a rest day", "flare-up": "a flare-up"}
-_TURNS = ("pause", "resume")
+_TURNS = {  # what a pause does on such a day, and what of a mark that it leaves no room for
+    "pause": ("begins", "nothing is due on it anyway"),
+    "resume": ("ends", "pause again if nothing should be due on it"),
+}
 _FIELDS = ("exercise_id", "repetitions_done", "outcome", "pain_before", "pain_after", "note")
 
 
-def past(*, log: Log | None = None, programme: Programme | None = None) -> Past:
+def past(*, log: Log | None = None, programme: AnyProgramme | None = None) -> Past:
     """Show what was recorded, newest first, to be changed, deleted, undone or added to.
 
     Parameters
     ----------
     log, programme
-        Others than `Log.open()` and `load_programme()`.
+        Others than `Log.open()` and `load_programme()`, or a path of one.
 
     Raises
     ------
     ProgrammeError
         If the programme has mistakes.
     """
-    return Past(log or Log.open(), programme or load_programme())
+    return Past(log or Log.open(), load_programme(programme))
 
 
 class Past(AskingWidget):
@@ -55,6 +58,7 @@ class Past(AskingWidget):
     def __init__(self, log: Log, programme: Programme) -> None:
         self._log = log
         self._titles = {exercise.id: exercise.title for exercise in programme.exercises}
+        self._repetitions = {e.id: e.repetitions for e in programme.exercises}
         about = [
             {"id": e.id, "title": e.title, "repetitions": e.repetitions}
             for e in programme.exercises
@@ -73,7 +77,8 @@ class Past(AskingWidget):
         asked, now = message["ask"], read_moment(message["now"])
         if asked == "revisions":
             rows = self._log.revisions(message["entry_id"])
-            return {"revisions": [self._version(row) for row in rows]}, []
+            undos = {row["event_id"] for row in rows if row["undoes"]}
+            return {"revisions": [self._version(row, undos) for row in rows]}, []
         if asked == "days":
             return self._shown(message, now), []
         said = {
@@ -124,10 +129,11 @@ class Past(AskingWidget):
             "revisions": row.get("revisions", 1),
         }
 
-    def _version(self, row: Mapping[str, Any]) -> str:
+    def _version(self, row: Mapping[str, Any], undos: Collection[str]) -> str:
         start = started_at(dict(row))
         at = dt.datetime.fromisoformat(row["recorded_utc"]).astimezone(start.tzinfo)
         op = "Undone" if row["undoes"] else _OPS[row["op"]]
+        op = "Done again" if row["undoes"] in undos else op
         what = f"{self._set(row)['title'].split(':')[0]}, {_date(start)} at {start:%H:%M}"
         note = f", note: {row['note']}" if row["note"] else ""
         return f"{op} on {_date(at)} at {at:%H:%M}. {what}: {_words(row)}{note}"
@@ -152,12 +158,22 @@ class Past(AskingWidget):
             msg = "The log has no such set any more. Run the cell again to see what it has."
             raise EntryError(msg)
         row = rows[-1]
+        if row["op"] == "delete":
+            msg = (
+                "This set was deleted meanwhile, so it was not changed. Put it back first, under"
+                " “deleted” of its day."
+            )
+            raise EntryError(msg)
         before = self._set(row)["fields"]
-        changes = {name: fields[name] for name in _FIELDS}
-        if fields["minutes"] != before["minutes"]:
-            changes["duration_s"] = _seconds(fields["minutes"])
-        if fields["when"] != before["when"]:
-            changes["started_at"] = _in_the_past(_at(fields["when"], row), now)
+        # Only what the person changed: another tab may have put right the rest meanwhile.
+        changed = {name: value for name, value in fields.items() if value != before[name]}
+        changes = {name: changed[name] for name in _FIELDS if name in changed}
+        if changed.get("exercise_id") in self._repetitions:
+            changes["repetitions_prescribed"] = self._repetitions[changed["exercise_id"]]
+        if "minutes" in changed:
+            changes["duration_s"] = _seconds(changed["minutes"])
+        if "when" in changed:
+            changes["started_at"] = _in_the_past(_at(changed["when"], row), now)
         self._log.edit(entry_id, **changes)
         return "Changed. What it was before is kept."
 
@@ -175,17 +191,19 @@ class Past(AskingWidget):
         if day > local_day(now):
             msg = "That day is in the future. Nothing was changed; mark it when it has come."
             raise EntryError(msg)
-        if self._log.marks().get(day) in _TURNS and mark not in _TURNS:
+        turn = self._log.marks().get(day)
+        if turn in _TURNS and mark in _MARKS:
+            turns, instead = _TURNS[turn]
             msg = (
-                f"On {_date(day)} a pause begins or ends, and a day has one mark only. Nothing"
-                " was changed; nothing is due on a paused day anyway."
+                f"On {_date(day)} a pause {turns}, and a day has one mark only. Nothing was changed"
             )
-            raise EntryError(msg)
+            raise EntryError(f"{msg}; {instead}.")
         self._log.mark(day, mark)
         return {
             "pause": "Paused: nothing is due until you resume. Good that you feel better.",
             "resume": f"Resumed: sets are due again from {_date(day)}.",
-            None: f"{_date(day)} has no mark any more.",
+            None: f"{_date(day)} has no mark any more"
+            + (": no pause begins or ends on it." if turn in _TURNS else "."),
         }.get(mark) or f"{_date(day)} is marked as {_MARKS[mark]}: nothing is due on it."
 
     def _undo(self, _message: Mapping[str, Any], _now: dt.datetime) -> str:

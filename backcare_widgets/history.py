@@ -224,7 +224,7 @@ def add_all(con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
             append(con, record.table, record.row | op, now, action=action)
             fates.append(ADDED)
         elif before.get("op") == "delete":
-            fates.append("this set was deleted from the log.")
+            fates.append("this set was deleted from the log; past() can put it back.")
         elif before | record.row != before:
             fates.append("the log says otherwise; it was not changed.")
         else:

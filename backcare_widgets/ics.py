@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event
 from .day import local_day
 from .errors import ReminderError
 from .private_file import exporting
-from .programme import Exercise, Programme, load_programme
+from .programme import AnyProgramme, Exercise, Programme, load_programme
 from .warning_signs import load_warning_signs
 from .where import AnyPath, resolved
 
@@ -49,7 +49,7 @@ def reminders(
     path: AnyPath = "reminders.ics",
     *,
     times: dict[str, list[str]] | None = None,
-    programme: Programme | None = None,
+    programme: AnyProgramme | None = None,
     now: dt.datetime | None = None,
 ) -> Reminders:
     """Write daily reminders for the calendar of a phone, and tell what was written.
@@ -72,7 +72,7 @@ def reminders(
         The person's own times by exercise, which take the place of those of its dose:
         {"lying-down": ["07:30", "13:00", "19:00"]}; 0 to 24 times of 00:00 to 23:59 each.
     programme, now
-        Others than `load_programme()` and the time it is now (aware).
+        Others than `load_programme()`, or the path of another, and the time it is now (aware).
 
     Raises
     ------
@@ -82,7 +82,7 @@ def reminders(
     ProgrammeError, LogError
         If the programme has mistakes or no such exercise; if the file cannot be written.
     """
-    programme = programme or load_programme()
+    programme = load_programme(programme)
     now = now or dt.datetime.now().astimezone()
     day = local_day(now)
     file = resolved(path)

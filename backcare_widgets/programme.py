@@ -146,6 +146,8 @@ class Programme:
         raise ProgrammeError(msg)
 
 
+AnyProgramme = Programme | str | Path
+
 _KEBAB = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
@@ -265,13 +267,14 @@ def _exercise(raw: Mapping[str, Any]) -> Exercise:
     )
 
 
-def load_programme(path: str | Path | None = None) -> Programme:
+def load_programme(path: AnyProgramme | None = None) -> Programme:
     """Read the programme.
 
     Parameters
     ----------
     path
-        A TOML file in the form of `data/programme.toml`, which is read if None.
+        A TOML file in the form of `data/programme.toml`, which is read if None; a `Programme`
+        is given back as it is.
 
     Raises
     ------
@@ -279,6 +282,8 @@ def load_programme(path: str | Path | None = None) -> Programme:
         If the file cannot be read, or has mistakes: all of them at once, each with its line,
         key path, value and what is allowed.
     """
+    if isinstance(path, Programme):
+        return path
     file = DATA / "programme.toml" if path is None else toml_file.as_path(path)
     data, source = toml_file.read(file)
     if mistakes := mistakes_in(data, _PROGRAMME) + _disagreements(data):

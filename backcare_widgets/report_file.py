@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .day import local_day
 from .errors import ReportError
 from .log import Log
 from .private_file import exporting
-from .programme import Programme, load_programme
+from .programme import AnyProgramme, load_programme
 from .where import AnyPath, other_file
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class ReportMade:
 
 def facts_of(
     log: Log,
-    programme: Programme | None = None,
+    programme: AnyProgramme | None = None,
     *,
     weeks: int | None = 8,
     since: dt.date | None = None,
@@ -56,11 +57,14 @@ def facts_of(
     if isinstance(since, dt.datetime) or not isinstance(since, dt.date | None):
         msg = f"since is {since!r}: give a day, such as datetime.date(2026, 8, 31)."
         raise ReportError(msg)
+    if since is not None and since > (today or local_day(dt.datetime.now())):
+        msg = f"since is {since}, which is in the future: give a day that has begun."
+        raise ReportError(msg)
     from . import report_facts, report_pdf
 
     facts = report_facts.gather(
         log.frame(),
-        programme or load_programme(),
+        load_programme(programme),
         log.marks(),
         weeks=weeks,
         since=since,
@@ -93,7 +97,7 @@ def report(
     path: AnyPath = "report.pdf",
     *,
     log: Log | None = None,
-    programme: Programme | None = None,
+    programme: AnyProgramme | None = None,
     weeks: int | None = 8,
     since: dt.date | None = None,
     notes: Collection[str] | bool = (),
@@ -108,7 +112,7 @@ def report(
         The file to write, or to write anew; its ending, .pdf or .html, says which it is.
     log
         Else the one that `Log.open()` opens.
-    programme : Programme, optional
+    programme : Programme or path, optional
         Else `load_programme()`.
     weeks : int, optional
         So many whole weeks, and the one still going on: 8 if not given. None is all of the log.

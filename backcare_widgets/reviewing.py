@@ -13,7 +13,7 @@ from .day import local_day
 from .log import Log
 from .outbox import read_moment
 from .page import files
-from .programme import Programme, load_programme
+from .programme import AnyProgramme, Programme, load_programme
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,20 +24,20 @@ PIXELS = 96  # of the page, to the inch
 SHARPEST = 3.0  # dots to a pixel of the page; more would only take time
 
 
-def review(*, log: Log | None = None, programme: Programme | None = None) -> Review:
+def review(*, log: Log | None = None, programme: AnyProgramme | None = None) -> Review:
     """Show the charts of 2 weeks, 8 weeks, a year or all of the log, as the person chooses.
 
     Parameters
     ----------
     log, programme
-        Others than `Log.open(sample_if_empty=True)` and `load_programme()`.
+        Others than `Log.open(sample_if_empty=True)` and `load_programme()`, or a path of one.
 
     Raises
     ------
     ProgrammeError
         If the programme has mistakes.
     """
-    return Review(log, programme or load_programme())
+    return Review(log, load_programme(programme))
 
 
 class Review(AskingWidget):

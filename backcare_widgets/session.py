@@ -20,7 +20,7 @@ from .figure import Figure, scene
 from .log import Log
 from .outbox import Outbox
 from .page import PageWidget
-from .programme import Exercise, Programme, load_programme
+from .programme import AnyProgramme, Exercise, Programme, load_programme
 from .questions import ManualEntry, PainRating, WarningCheck
 from .timer import Cues, Stage, Timer
 from .warning_signs import load_warning_signs
@@ -205,21 +205,22 @@ def _line(exercise: Exercise, tally: Tally, day: dt.date) -> str:
 
 
 def today(
-    *, programme: Programme | None = None, log: Log | None = None, day: dt.date | None = None
+    *, programme: AnyProgramme | None = None, log: Log | None = None, day: dt.date | None = None
 ) -> Today:
     """Tell what is due today and what is done, one line for each exercise.
 
     Parameters
     ----------
     programme, log, day
-        Others than `load_programme()`, `Log.open()` and the day that it is now.
+        Others than `load_programme()`, or the path of another, `Log.open()` and the day that it
+        is now.
 
     Raises
     ------
     ProgrammeError, LogError
         If the programme has mistakes, or the log cannot be read.
     """
-    programme = programme or load_programme()
+    programme = load_programme(programme)
     log = log or Log.open()
     day = day or today_here()
     tallies = _tallies(log, programme, day)
@@ -228,7 +229,7 @@ def today(
 
 
 def exercise(
-    exercise_id: str, *, programme: Programme | None = None, log: Log | None = None
+    exercise_id: str, *, programme: AnyProgramme | None = None, log: Log | None = None
 ) -> Session:
     """Open the guided session of an exercise.
 
@@ -237,12 +238,12 @@ def exercise(
     exercise_id
         "lying-down", "sitting-down", "standing-up", or another one of the programme.
     programme, log
-        Others than `load_programme()` and `Log.open()`.
+        Others than `load_programme()`, or the path of another, and `Log.open()`.
 
     Raises
     ------
     ProgrammeError
         If the programme has mistakes, or no such exercise: then it names those it has.
     """
-    programme = programme or load_programme()
+    programme = load_programme(programme)
     return Session(programme[exercise_id], programme, log or Log.open())

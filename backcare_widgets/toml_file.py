@@ -29,7 +29,7 @@ def as_path(name: str | Path) -> Path:
     try:
         if "\0" not in str(name):
             return Path(name).expanduser()
-    except RuntimeError:  # nobody of that name has a home here
+    except (RuntimeError, TypeError):  # nobody of that name has a home here; or no text
         pass
     msg = f"{shown(str(name))} is no path of a file. Your log is not touched. Check the path."
     raise ProgrammeError(msg)

@@ -187,6 +187,35 @@ def test_an_edit_keeps_what_it_does_not_change_to_the_letter(page, log):
     assert row["source"] == "timer"
 
 
+def test_of_two_edits_at_a_time_each_changes_only_what_it_says(page, log):
+    page.add()
+    page.ask("edit", entry_id="one", fields={"note": "from one tab", "minutes": 3})
+    page.ask("edit", entry_id="one", fields={"pain_after": 2})
+    [row] = log.frame().to_dict("records")
+    assert (row["note"], row["pain_after"], row["duration_s"]) == ("from one tab", 2, 180)
+
+
+def test_a_set_put_to_another_exercise_is_counted_by_the_repetitions_of_that_one(page, log):
+    page.add(repetitions_done=3)
+    page.ask("edit", entry_id="one", fields={"exercise_id": "sitting-down"})
+    [row] = log.frame().to_dict("records")
+    assert (row["repetitions_done"], row["repetitions_prescribed"]) == (3, 3)
+    page.ask("edit", entry_id="one", fields={"note": "the dose it had is kept"})
+    log.edit("one", repetitions_prescribed=7)
+    page.ask("edit", entry_id="one", fields={"exercise_id": "sitting-down", "note": ""})
+    assert log.frame()["repetitions_prescribed"].tolist() == [7]
+
+
+def test_a_set_deleted_in_another_tab_meanwhile_is_not_changed_and_it_says_what_to_do(page, log):
+    page.add()
+    page.ask("delete", entry_id="one")
+    problem = page.ask("edit", entry_id="one", fields={"note": "new"})["problem"]
+    assert problem == (
+        "This set was deleted meanwhile, so it was not changed. Put it back first, under"
+        " “deleted” of its day."
+    )
+
+
 def test_a_time_is_put_right_in_the_zone_where_the_set_was_done(page, log):
     page.add(started_at="2026-02-28T12:00:00Z")  # in Berlin
     there = PAGE | {"utc_offset_min": -300, "tz": "America/New_York"}
@@ -203,7 +232,9 @@ def test_earlier_versions_can_be_shown_in_words(page):
     page.ask("edit", entry_id="one", fields=fields | {"note": "", "repetitions_done": 5})
     page.ask("delete", entry_id="one")
     page.ask("undo")
-    assert page.sets()["one"]["revisions"] == 4
+    page.ask("redo")
+    page.ask("undo")
+    assert page.sets()["one"]["revisions"] == 6
     texts = page.ask("revisions", entry_id="one")["revisions"]
     what = "Lying down, 1 March 2026 at 09:00:"
     pain = "stopped, 2.5 minutes, pain 5 before"
@@ -211,6 +242,8 @@ def test_earlier_versions_can_be_shown_in_words(page):
         f"Written down. {what} 4 of 5 repetitions, {pain}, note: by the window",
         f"Changed. {what} 5 of 5 repetitions, {pain}",
         f"Deleted. {what} 5 of 5 repetitions, {pain}",
+        f"Undone. {what} 5 of 5 repetitions, {pain}",
+        f"Done again. {what} 5 of 5 repetitions, {pain}",
         f"Undone. {what} 5 of 5 repetitions, {pain}",
     ]
 
@@ -231,13 +264,25 @@ def test_feeling_better_pauses_the_programme_and_resuming_ends_the_pause(page, l
     assert log.marks() == {DAY: "pause"}
     assert answer["paused"] == "Paused since 1 March 2026: nothing is due."
     assert "blame" not in answer["said"]
-    for mark in ("rest", None):  # which would end the pause by the way
-        assert "a day has one mark only" in page.ask("mark", day=str(DAY), mark=mark)["problem"]
+    # Which would end the pause by the way.
+    assert "a day has one mark only" in page.ask("mark", day=str(DAY), mark="rest")["problem"]
     tomorrow = PAGE | {"started_at": "2026-03-02T12:00:00Z"}
     answer = page.ask("mark", day=None, mark="resume", now=tomorrow)
     assert log.marks() == {DAY: "pause", dt.date(2026, 3, 2): "resume"}
     assert answer["paused"] == ""
+    problem = page.ask("mark", day="2026-03-02", mark="flare-up", now=tomorrow)["problem"]
+    assert "pause again if nothing should be due on it" in problem, "it is no paused day"
     assert page.ask("undo", now=tomorrow)["paused"].startswith("Paused since 1 March")
+
+
+def test_a_pause_begun_by_mistake_is_taken_away_days_later(page, log):
+    page.ask("mark", day=None, mark="pause")
+    log.add(**SET)  # so that it is no longer the newest change, which undo would take back
+    later = PAGE | {"started_at": "2026-03-04T12:00:00Z"}
+    answer = page.ask("mark", day=str(DAY), mark=None, now=later)
+    assert (log.marks(), answer["paused"]) == ({}, "")
+    assert answer["said"] == "1 March 2026 has no mark any more: no pause begins or ends on it."
+    assert page.ask("undo", now=later)["paused"].startswith("Paused since 1 March")
 
 
 def test_the_day_of_a_mark_is_that_of_the_page_which_ends_at_four(page, log):
@@ -282,6 +327,17 @@ def test_a_question_that_is_not_understood_is_answered_too(page):
     assert problem == (
         "Something went wrong in the notebook (KeyError)."
         " What is in the log is kept. Run the cell again."
+    )
+
+
+def test_a_question_that_is_interrupted_is_answered_too(log):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    log = Log.open(log.path, clock=interrupted)
+    problem = Page(log).add()["problem"]
+    assert problem == (
+        "The notebook was interrupted before it was done. What is in the log is kept; try again."
     )
 
 

@@ -200,7 +200,7 @@ def test_what_the_log_says_differently_or_deleted_is_kept_and_listed(log):
     assert (report.added, report.already_there) == (0, 0)
     assert report.rejected == (
         (2, "the log says otherwise; it was not changed."),
-        (3, "this set was deleted from the log."),
+        (3, "this set was deleted from the log; past() can put it back."),
         (4, "the log says otherwise; it was not changed."),
     )
     assert list(log.frame()["note"]) == ["mine"]

@@ -10,7 +10,16 @@ import nbformat
 import pytest
 
 import backcare_widgets
-from backcare_widgets import adherence, load_programme, today
+from backcare_widgets import (
+    adherence,
+    exercise,
+    load_programme,
+    past,
+    reminders,
+    report,
+    review,
+    today,
+)
 from backcare_widgets.errors import ProgrammeError
 from backcare_widgets.programme import DATA
 from backcare_widgets.timeline import expand
@@ -155,3 +164,20 @@ def test_a_second_programme_is_looked_for_where_the_sentence_says(tmp_path, monk
         load_programme("my.toml")
     (tmp_path / "my.toml").write_text(applied(SHIPPED, HOLD), encoding="utf-8")
     assert load_programme("my.toml").exercises == load_programme(tmp_path / "my.toml").exercises
+
+
+def test_the_path_of_a_programme_is_taken_wherever_a_programme_is(mine, tmp_path):
+    mine(EXERCISE)
+    log = logs.opened(tmp_path)
+    for path in (tmp_path / "my_programme.toml", str(tmp_path / "my_programme.toml")):
+        assert "A short walk" in repr(today(programme=path, log=log))
+        assert exercise("short-walk", programme=path, log=log).exercise.title == "A short walk"
+        assert "short-walk" in [each["id"] for each in past(programme=path, log=log).exercises]
+        made = report(tmp_path / "r.html", programme=path, log=log)
+        assert "A short walk" in [row[0] for row in made.facts.programme.rows]
+        assert "A short walk" in repr(reminders(tmp_path / "r.ics", programme=path))
+        review(programme=path, log=log)
+    for wrong in ("nowhere.toml", 5, "a\0b"):
+        for call in (today, past, review):
+            with pytest.raises(ProgrammeError, match="Your log is not touched"):
+                call(programme=wrong, log=log)

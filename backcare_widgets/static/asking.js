@@ -3,6 +3,9 @@
 /** With no answer for so long, the page says that the notebook does not answer. */
 const PATIENCE_MS = 3000;
 
+/** Said on the document when the list has changed the log: what is drawn of it is old then. */
+export const LOG_CHANGED = "backcare:log-changed";
+
 const STOPPED =
   "The notebook's kernel has stopped or was restarted. What is in the log is kept; run the cell again.";
 const BUSY =

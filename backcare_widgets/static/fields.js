@@ -8,13 +8,17 @@ export function fieldValue(wallMs) {
   return `${d.getFullYear()}-${pad(d.getMonth() + 1)}-${pad(d.getDate())}T${pad(d.getHours())}:${pad(d.getMinutes())}`;
 }
 
+/** In 1900; the log takes nothing older. */
+const OLDEST_MS = -22e11;
+
 /** What is wrong with the form, in one sentence, or "". */
 export function problemOf({ wallMs, minutes, note }, nowMs) {
-  if (!Number.isFinite(wallMs)) return "Choose the day and the time when you did the set.";
+  if (!(wallMs >= OLDEST_MS)) return "Choose the day and the time when you did the set.";
   if (wallMs > nowMs) return "That is in the future. Choose a time that has passed.";
-  if (minutes < 0 || minutes > 600) return "The minutes must be from 0 to 600, or left empty.";
-  if (note.length > 4000)
-    return `The note has ${note.length} characters; 4000 are possible. Shorten it, nothing else is changed.`;
+  if (!(minutes >= 0 && minutes <= 600)) return "The minutes must be from 0 to 600, or left empty.";
+  const n = [...note].length; // as the log counts them: an emoji is one
+  if (n > 4000)
+    return `The note has ${n} characters; 4000 are possible. Shorten it.`;
   if (/[\0\p{Cs}]/u.test(note)) return "The note has a character that cannot be stored. Remove it.";
   return "";
 }
@@ -46,7 +50,7 @@ export function setFields(set) {
   });
   const before = choice("Pain before, 0 to 10", RATINGS, set.pain_before ?? "");
   const after = choice("Pain after, 0 to 10", RATINGS, set.pain_after ?? "");
-  const note = h("textarea.bc-field", { rows: 2, maxlength: 5000 }, set.note ?? "");
+  const note = h("textarea.bc-field", { rows: 2, maxlength: 9000 }, set.note ?? "");
   const number = ({ value }) => (value === "" ? null : Number(value));
   return {
     fields: [
@@ -69,8 +73,8 @@ export function setFields(set) {
     pain: [before.field, after.field],
     read: () => ({
       when: when.value,
-      wallMs: when.value ? new Date(when.value).getTime() : NaN,
-      minutes: number(minutes),
+      wallMs: Date.parse(when.value),
+      minutes: minutes.validity.badInput ? NaN : number(minutes),
       repetitions_done: repetitions,
       pain_before: number(before.select),
       pain_after: number(after.select),

@@ -32,6 +32,7 @@ export default () => ({
     let drawn = new Map();
     let paused = "";
     let hidesPain = false;
+    let isLoading = false;
 
     const line = h("p.bc-past__said", { role: "status", tabindex: -1 });
     const say = (text, tone = "") => {
@@ -39,19 +40,22 @@ export default () => ({
       line.dataset.tone = tone;
     };
     const place = h("div");
+    const editing = new Map(); // by set: where its form is, and what is shown once it is closed
     const list = h("ol.bc-past__days");
     const more = button("Show earlier days", () => load(oldest()), "", { hidden: true });
     const turn = button("", () =>
       change({ ask: "mark", day: null, mark: paused ? "resume" : "pause" }),
     );
     const pause = h("p.bc-note");
+    const add = button("Add a set", () => open(adding()));
+    const mark = button("Mark a day", () => open(marking()));
     const root = h(
       "section.bc.bc-past",
       { "aria-label": "What you recorded" },
       h(
         "div.bc-past__tools",
-        button("Add a set", () => open(adding())),
-        button("Mark a day", () => open(marking())),
+        add,
+        mark,
         turn,
         button("Undo", () => change({ ask: "undo" }), "bc-past__undo"),
         button("Redo", () => change({ ask: "redo" })),
@@ -72,7 +76,9 @@ export default () => ({
     };
 
     async function load(before) {
+      isLoading = true;
       const [answer] = await ask({ ask: "days", ...(before && { before }) }, say);
+      isLoading = false;
       if (!show(answer, before ? [...drawn.values()].map(({ day }) => day) : [])) return;
       say("");
       if (before) [...list.children].find((li) => li.dataset.day < before)?.focus();
@@ -80,20 +86,21 @@ export default () => ({
 
     /** Ask for a change and show what is then; give whether it was made. */
     async function change(question) {
-      const at = document.activeElement?.closest?.("[data-key]")?.dataset.key;
       const busy = (text) => say(text, "warn");
-      const [answer] = await ask({ since: oldest() ?? "", ...question }, busy);
+      const shown = oldest() && { since: oldest() };
+      const [answer] = await ask({ ...shown, ...question }, busy);
       const isMade = show(answer);
-      if (isMade) say(answer.said, "good");
-      const isLost = () => !root.contains(document.activeElement);
-      if (isLost()) root.querySelector(`[data-key="${at}"] button`)?.focus();
-      if (isLost()) line.focus(); // what was there is gone or hidden
+      if (isMade) {
+        say(answer.said, "good");
+        document.dispatchEvent(new Event(LOG_CHANGED));
+      }
       return isMade;
     }
 
     /** Show what the notebooks beside this one have added since. */
     async function refresh() {
-      if (!oldest() || root.querySelector("form")) return;
+      if (isLoading || root.querySelector("form")) return;
+      if (!oldest()) return load(); // the log could not be read before
       const [answer] = await ask({ ask: "days", since: oldest() });
       if (!answer.problem) show(answer);
     }
@@ -106,6 +113,9 @@ export default () => ({
       ({ paused, hides_pain: hidesPain } = answer);
       setText(turn, paused ? "Resume the programme" : "I feel better: pause the programme");
       setText(pause, paused);
+      const at = document.activeElement;
+      const hadFocus = root.contains(at);
+      const key = at?.closest("[data-key]")?.dataset.key;
       const days = kept(drawn, [...above, ...answer.days]);
       for (const each of days) each.element ??= drawDay(each.day);
       drawn = new Map(days.map((each) => [each.day.day, each]));
@@ -116,7 +126,18 @@ export default () => ({
         if (list.children[i] !== element) list.insertBefore(element, list.children[i] ?? null);
       });
       more.hidden = !answer.has_earlier;
+      if (hadFocus) refocus(at, key);
       return true;
+    }
+
+    /** Bring the keys back to where they were, or to what stands for it now. */
+    function refocus(at, key = "") {
+      const isLost = () => !root.contains(document.activeElement);
+      if (isLost()) at.focus(); // in a form that was moved
+      const buttons = [...root.querySelectorAll(`[data-key="${CSS.escape(key)}"] button`)];
+      const same = buttons.find(({ ariaLabel }) => ariaLabel === at.ariaLabel);
+      if (isLost()) (same ?? buttons[0])?.focus();
+      if (isLost()) line.focus(); // what was there is gone or hidden
     }
 
     function drawDay({ day, title, mark, sets }) {
@@ -167,8 +188,9 @@ export default () => ({
       const once = h("ol.bc-past__versions", { hidden: true });
       const history = async () => {
         const [answer] = await ask({ ask: "revisions", entry_id }, say);
-        if (answer.problem) return say(answer.problem, "warn");
-        return once.replaceChildren(...answer.revisions.slice(0, -1).map((text) => h("li", text)));
+        say(answer.problem ?? "", "warn");
+        if (answer.problem) return;
+        once.replaceChildren(...answer.revisions.slice(0, -1).map((text) => h("li", text)));
       };
       const item = h(
         "li.bc-past__set",
@@ -194,18 +216,35 @@ export default () => ({
       );
       const edit = () => {
         const form = setForm("Save the change", fields, {
-          write: ({ wallMs, ...given }) => change({ ask: "edit", entry_id, fields: given }),
-          close: () => place.replaceWith(item),
+          // The zone of the set may be ahead of this one: what is the future there, the kernel knows.
+          latest: () => Infinity,
+          write: (given, before) => {
+            const isNew = ([name, value]) => name !== "wallMs" && value !== before[name];
+            const changed = Object.fromEntries(Object.entries(given).filter(isNew));
+            return change({ ask: "edit", entry_id, fields: changed });
+          },
+          close: () => {
+            const now = editing.get(entry_id).item;
+            editing.delete(entry_id);
+            place.replaceWith(now);
+            return now.querySelector("button");
+          },
         });
         const place = h("li", { "data-key": entry_id }, form);
+        editing.set(entry_id, { place, item });
         item.replaceWith(place);
         form.querySelector("select").focus();
       };
-      return item;
+      if (is_deleted || !editing.has(entry_id)) return item;
+      editing.get(entry_id).item = item;
+      return editing.get(entry_id).place;
     }
 
-    /** A form of a set: `write` gets what it holds, `close` takes it away, `turned` is optional. */
-    function setForm(save, set, { write, close, turned }) {
+    /**
+     * A form of a set: `write` gets what it holds and held at first, `close` takes it away and
+     * gives what is focused then, `turned` is optional.
+     */
+    function setForm(save, set, { write, close, turned, latest = Date.now }) {
       const known = exercises.map(({ id, title }) => [id, title.split(":")[0]]);
       if (!known.some(([id]) => id === set.exercise_id))
         known.push([set.exercise_id, set.exercise_id]);
@@ -217,28 +256,35 @@ export default () => ({
         exercise_id: exercise.select.value,
         outcome: outcome.select.value,
       });
+      const before = read();
       for (const field of inner.pain) field.hidden = hidesPain;
       if (turned) exercise.select.addEventListener("change", () => turned(read()));
       return formOf(save, [exercise.field, ...inner.fields, outcome.field], close, () => {
         const given = read();
-        const problem = problemOf(given, Date.now());
-        return problem ? say(problem, "warn") : write(given);
+        const problem = problemOf(given, latest());
+        return problem ? say(problem, "warn") : write(given, before);
       });
     }
 
     /** Fields with the two buttons below them; `write` gives a promise of whether it went well. */
     function formOf(save, fields, close, write) {
+      const leave = () => {
+        const hadFocus = form.contains(document.activeElement);
+        const next = close();
+        if (hadFocus) next.focus();
+      };
       const submit = async (event) => {
         event.preventDefault();
-        if (await write()) close();
+        if ((await write()) && form.isConnected) leave();
       };
       const cancel = button("Cancel", () => {
         say("");
-        close();
+        leave();
       });
       const done = h("button.bc-button.bc-button--primary", { type: "submit" }, save);
       const buttons = h("div.bc-past__acts", done, cancel);
-      return h("form.bc-form", { onsubmit: submit, novalidate: true }, ...fields, buttons);
+      const form = h("form.bc-form", { onsubmit: submit, novalidate: true }, ...fields, buttons);
+      return form;
     }
 
     function adding(given = { exercise_id: exercises[0].id, outcome: "done" }) {
@@ -247,25 +293,31 @@ export default () => ({
       return setForm("Add this set", { ...given, repetitions_done: prescribed }, {
         write: ({ wallMs, when, ...fields }) =>
           change({ ask: "add", entry_id, fields, prescribed, moment: moment(wallMs) }),
-        close: () => open(),
+        close: () => open() ?? add,
         turned: (now) => open(adding(now)), // another exercise has other repetitions
       });
     }
 
     function marking() {
-      const today = fieldValue(Date.now()).slice(0, 10);
+      const today = fieldValue(Date.now() - 4 * 3600000).slice(0, 10); // a day ends at 04:00
       const day = h("input.bc-field", { type: "date", max: today, value: today });
       const marks = [...Object.entries(MARKS), ["", "No mark"]];
-      const mark = choice("Mark it as", marks, "rest");
-      const fields = [h("label", "Which day?", day), mark.field];
-      return formOf("Mark this day", fields, () => open(), () =>
-        day.value
-          ? change({ ask: "mark", day: day.value, mark: mark.select.value || null })
-          : say("Choose the day to mark.", "warn"),
-      );
+      const kind = choice("Mark it as", marks, "rest");
+      const fields = [h("label", "Which day?", day), kind.field];
+      return formOf("Mark this day", fields, () => open() ?? mark, () => {
+        const ms = day.valueAsNumber;
+        if (!(ms >= OLDEST_MS)) return say("Choose the day to mark.", "warn");
+        // A day of a far zone may have begun: that the kernel knows.
+        if (ms > Date.now() + 24 * 3600000)
+          return say("That day is in the future. Choose one that has begun.", "warn");
+        return change({ ask: "mark", day: day.value, mark: kind.select.value || null });
+      });
     }
 
     root.addEventListener("mouseenter", refresh);
+    root.addEventListener("focusin", ({ relatedTarget: before }) => {
+      if (!root.contains(before)) refresh();
+    });
     say("Reading your log…");
     load();
     el.append(root);

@@ -19,6 +19,7 @@ export default () => ({
     if (!periods.includes(chosen)) chosen = periods[1];
     let asked = 0; // the latest question for charts; the answers of earlier ones are old
     let drawn = 0;
+    let isOld = false;
     let url = "";
 
     const line = h("p.bc-note", { role: "status" });
@@ -31,12 +32,13 @@ export default () => ({
     const notesLegend = h("legend");
     const name = h("input.bc-field", { type: "text", maxlength: 60, autocomplete: "off" });
     const made = h("p.bc-note", { role: "status" });
+    const group = `period-${crypto.randomUUID()}`; // of one name, two reviews would be one choice
     const radio = (period) =>
       h(
         "label.bc-review__period",
         h("input", {
           type: "radio",
-          name: `period-${model.model_id ?? ""}`,
+          name: group,
           value: period,
           checked: period === chosen,
           onchange: () => {
@@ -84,6 +86,7 @@ export default () => ({
       const mine = (asked += 1);
       setText(line, "Drawing the charts…");
       image.classList.add("bc-review__charts--old");
+      isOld = false;
       const width = root.clientWidth;
       const question = { ask: "draw", period: chosen, width, ratio: devicePixelRatio };
       const [answer, buffers] = await ask(question, (text) => setText(line, text));
@@ -152,12 +155,18 @@ export default () => ({
     }
 
     let settled;
-    const watcher = new ResizeObserver(() => {
+    const drawOnceSettled = () => {
       clearTimeout(settled);
       settled = setTimeout(() => {
-        if (root.clientWidth && !stillFits(drawn, root.clientWidth)) draw();
+        if (root.clientWidth && (isOld || !stillFits(drawn, root.clientWidth))) draw();
       }, SETTLED_MS);
-    });
+    };
+    const watcher = new ResizeObserver(drawOnceSettled);
+    const onChange = () => {
+      isOld = true;
+      drawOnceSettled();
+    };
+    document.addEventListener(LOG_CHANGED, onChange);
     el.append(root);
     requestAnimationFrame(() => {
       draw();
@@ -165,6 +174,7 @@ export default () => ({
     });
     return () => {
       watcher.disconnect();
+      document.removeEventListener(LOG_CHANGED, onChange);
       clearTimeout(settled);
       URL.revokeObjectURL(url);
       ask.end();

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 import json
+import sqlite3
 
 import pytest
 from playwright.sync_api import expect
@@ -13,6 +15,7 @@ from backcare_widgets import Log
 from .lab import until
 from .test_private import SAVE, WIDGET_STATE, widget_state_saved  # noqa: F401  (a fixture)
 
+SUBMIT = "button[type=submit]"
 NOTE = "Zwölf-Uhr-Notiz 🌱 nobody-else"
 
 
@@ -184,6 +187,104 @@ def test_it_is_worked_by_keyboard_alone_and_the_place_is_not_lost(shown):
     assert [row["note"] for row in log.revisions("1-0")] == ["", "dd mm", "dd mm"]
 
 
+@pytest.mark.parametrize("way", ["Cancel", "save"])
+@pytest.mark.parametrize("opener", ["Add a set", "Mark a day", "Edit"])
+def test_the_place_is_not_lost_when_a_form_closes(shown, opener, way):
+    past, _ = shown
+    if opener == "Edit":
+        past.act("Edit", "1-0")
+    else:
+        past.press(opener)
+    form = past.root.locator("form")
+    (form.get_by_role("button", name="Cancel") if way == "Cancel" else form.locator(SUBMIT)).focus()
+    past.page.keyboard.press("Enter")
+    expect(form).to_have_count(0)
+    back = past.set("1-0") if opener == "Edit" else past.root
+    expect(back.get_by_role("button", name=opener).first).to_be_focused()
+
+
+def test_a_form_outlives_what_else_is_done_on_its_day(shown):
+    past, log = shown
+    past.act("Edit", "0-0")
+    note = past.root.get_by_label("Note")
+    note.fill("a long story")
+    past.act("Delete", "0-1")
+    past.expect_said("Deleted.")
+    expect(note).to_have_value("a long story")
+    past.press("Undo")
+    past.expect_said("is back in the log")
+    expect(note).to_have_value("a long story")
+    log.edit("0-0", pain_after=4)  # in another tab
+    past.press("Save the change")
+    past.expect_said("Changed.")
+    expect(past.set("0-0")).to_contain_text("a long story")
+    expect(past.set("0-0")).to_contain_text("pain 5 before and 4 after")
+    expect(past.root.locator("form")).to_have_count(0)
+
+
+def test_an_answer_that_comes_late_does_not_take_the_keys_from_elsewhere(
+    open_cells, server, tmp_path
+):
+    folder, _ = filled(server, tmp_path)
+    busy = "import time, pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"
+    book = open_cells("past()", busy, run=False, folder=folder)
+    book.run(0)
+    book.run(1)
+    past = PastPage(book)
+    book.run(2, wait=False)
+    past.act("Delete", "0-0")
+    past.page.evaluate(
+        "document.body.append(Object.assign(document.createElement('input'), {id: 'elsewhere'}))"
+    )
+    elsewhere = past.page.locator("#elsewhere")
+    elsewhere.focus()
+    (folder / "go").touch()
+    past.expect_said("Deleted.")
+    expect(elsewhere).to_be_focused()
+    elsewhere.evaluate("(input) => input.remove()")
+
+
+def test_a_set_done_where_the_clock_is_ahead_can_be_put_right(open_cells, server, tmp_path):
+    folder, log = filled(server, tmp_path)
+    there = dt.timezone(dt.timedelta(hours=14))
+    row = log.sets_on(yesterday())[0]
+    fields = {name: row[name] for name in ("exercise_id", "outcome")}
+    fields |= {"repetitions_done": 5, "repetitions_prescribed": 5, "duration_s": None}
+    log.add(started_at=dt.datetime.now(there), entry_id="far", **fields)
+    past = PastPage(open_cells("past()", folder=folder))
+    past.act("Edit", "far")
+    past.root.get_by_label("Note").fill("on the island")
+    past.press("Save the change")
+    past.expect_said("Changed.")
+    expect(past.set("far")).to_contain_text("on the island")
+
+
+def test_what_is_new_appears_for_who_comes_by_keyboard_too(shown):
+    past, log = shown
+    log.edit("0-0", note="from another notebook")
+    past.root.get_by_role("button", name="Mark a day").focus()
+    expect(past.set("0-0")).to_contain_text("from another notebook")
+    past.book.cell(0).locator(".cm-content").click()
+    past.set("1-0").get_by_role("button", name="Edit").focus()
+    log.edit("1-0", note="and once more")
+    past.set("0-1").hover()
+    expect(past.set("1-0")).to_contain_text("and once more")
+    expect(past.set("1-0").get_by_role("button", name="Edit")).to_be_focused()
+
+
+@pytest.mark.parametrize(
+    ("day", "says"), [("", "Choose"), ("0202-01-05", "Choose"), ("12026-01-05", "future")]
+)
+def test_a_day_that_cannot_be_meant_is_refused_in_plain_words(shown, day, says):
+    past, log = shown
+    past.press("Mark a day")
+    field = past.root.get_by_label("Which day?")
+    field.evaluate("(input, day) => (input.value = day)", day)
+    past.press("Mark this day")
+    expect(past.said).to_contain_text(says)
+    assert log.marks() == {}
+
+
 def test_hundreds_of_days_come_some_at_a_time_and_stay_quick(open_cells, server, tmp_path):
     folder, log = filled(server, tmp_path, days=300)
     past = PastPage(open_cells("past()", folder=folder))
@@ -221,6 +322,21 @@ def test_a_set_finished_in_another_notebook_appears_by_itself(shown):
     )
     past.set("0-1").hover()
     expect(past.set("new")).to_contain_text("Standing up")
+
+
+def test_a_log_that_was_held_at_first_is_shown_once_it_is_free(open_cells, server, tmp_path):
+    folder, log = filled(server, tmp_path)
+    book = open_cells("past()", run=False, folder=folder)
+    book.run(0)
+    with contextlib.closing(sqlite3.connect(log.path, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        book.run(1)
+        root = book.cell(1).locator(".bc-past")
+        expect(root.locator(".bc-past__said")).to_contain_text("please try again", timeout=15_000)
+    book.page.mouse.move(5, 5)
+    root.hover()
+    expect(root.locator(".bc-past__day").first).to_be_visible()
+    expect(root.locator(".bc-past__said")).to_have_text("")
 
 
 @pytest.mark.usefixtures("without_kernel")

@@ -140,3 +140,27 @@ def test_a_saved_notebook_holds_neither_charts_nor_notes(shown, widget_state_sav
         assert set(output["data"]) <= {"text/plain", "application/vnd.jupyter.widget-view+json"}
     for private in ("nobody-else", "last 7 days", str(yesterday())):
         assert private not in text, private
+
+
+def test_two_reviews_in_one_notebook_are_two_choices(open_cells, server, tmp_path):
+    folder, _ = filled(server, tmp_path, days=3)
+    book = open_cells("review()", "review()", folder=folder)
+    first = ReviewPage(book)
+    second = book.cell(2).locator(".bc-review")
+    expect(second.locator("img:not(.bc-review__charts--old)")).to_be_visible()
+    expect(first.root.get_by_label("8 weeks", exact=True)).to_be_checked()
+    second.get_by_label("A year", exact=True).check(force=True)
+    expect(first.root.get_by_label("8 weeks", exact=True)).to_be_checked()
+
+
+def test_the_charts_follow_what_is_put_right_below_them(open_cells, server, tmp_path):
+    folder, _ = filled(server, tmp_path, days=5)
+    book = open_cells("review()", "past()", folder=folder)
+    review = ReviewPage(book)
+    which = "Which exercises did I do?"
+    before = review.said()[which]
+    assert "Lying down: 5 of" in before
+    book.cell(2).locator('[data-key="1-0"]').get_by_role("button", name="Delete").click()
+    until(lambda: "Lying down: 4 of" in review.said()[which], "the charts stayed as they were")
+    book.cell(2).get_by_role("button", name="Undo").click()
+    until(lambda: review.said()[which] == before, "the charts did not follow the undo")

@@ -142,8 +142,16 @@ def test_a_change_below_two_points_is_no_change(esm, moment, value, before, begi
         (0, 0, "", ""),
         (0, 600, "", ""),
         (0, -1, "", "The minutes must be from 0 to 600"),
+        (
+            0,
+            float("nan"),
+            "",
+            "The minutes must be from 0 to 600",
+        ),  # no number, as the field has it
         (0, 600.5, "", "The minutes must be from 0 to 600"),
+        (-62e12, None, "", "Choose the day"),  # the year 5, of a year half typed
         (0, None, "x" * 4000, ""),
+        (0, None, "😀" * 4000, ""),
         (0, None, "x" * 4001, "The note has 4001 characters"),
         (0, None, "half an emoji \ud83d", "The note has a character that cannot be stored"),
         (0, None, "nothing \0 here", "The note has a character that cannot be stored"),
