@@ -18,6 +18,7 @@ from . import backups
 from .beside import damaged_files, new_file, private_folder, put_aside, put_in_place
 from .database import connect
 from .errors import DamagedLog, LogError
+from .history import COLUMNS
 from .salvage import Salvage, read_damaged
 from .store import Patience, Store
 from .union import Joined, add_missing, rows_in
@@ -83,6 +84,9 @@ def _is_whole(path: Path, good: list[Path], patience: Patience) -> bool:
 
 
 def _passes_full_check(con: sqlite3.Connection) -> bool:
+    for table in COLUMNS:  # SQLite does not look whether a text is one: reading it does
+        for _ in con.execute(f"SELECT * FROM {table}"):
+            pass
     return bool(con.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
 
 

@@ -194,6 +194,22 @@ def test_fault_09_a_page_of_zeros_costs_only_what_was_in_it(folder):
     tried()
 
 
+def test_fault_09_a_turned_bit_that_only_reading_shows_is_mended_from_the_backup(folder):
+    """It makes no text of a text: SQLite's own check passes, and so does the table of the sets."""
+    log = on(folder, DAY)
+    content = bytearray(log.path.read_bytes())
+    recorded = log.revisions(min(OLD))[0]["recorded_utc"]
+    content[content.index(recorded.encode())] |= 0x80
+    log.path.write_bytes(content)
+    assert whole(log.path)
+    assert log.frame()["entry_id"].size
+    with pytest.raises(DamagedLog, match=r"restore\(\) brings it back"):
+        ids(log)
+    log.restore()
+    kept(OLD, ids(log))
+    assert [path.read_bytes() for path in asides(folder)] == [bytes(content)]
+
+
 def test_fault_08_a_file_cut_in_half_says_that_more_was_in_it(folder):
     log = on(folder, DAY)
     os.truncate(log.path, log.path.stat().st_size // 2)
