@@ -275,7 +275,10 @@ export default () => ({
       };
       const submit = async (event) => {
         event.preventDefault();
-        if ((await write()) && form.isConnected) leave();
+        done.disabled = true; // until it was answered: what is changed meanwhile would be lost
+        const isMade = await write();
+        done.disabled = false;
+        if (isMade && form.isConnected) leave();
       };
       const cancel = button("Cancel", () => {
         say("");

@@ -67,7 +67,7 @@ export default () => ({
           "div.bc-form",
           h(
             "p.bc-note",
-            "One page of the period chosen above: the programme, what was done of it, sets stopped for pain, pain before and after, and how each number is worked out. It is made on this computer and sent nowhere.",
+            "One page of the period chosen above, in whole weeks, so that it may begin some days earlier: the programme, what was done of it, sets stopped for pain, pain before and after, and how each number is worked out. It is made on this computer and sent nowhere.",
           ),
           h("label", "Your name (optional; empty leaves a line to write on)", name),
           h("fieldset", notesLegend, notes),
