@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -25,6 +26,7 @@ _TURNS = {  # what a pause does on such a day, and what of a mark that it leaves
     "pause": ("begins", "nothing is due on it anyway"),
     "resume": ("ends", "pause again if nothing should be due on it"),
 }
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FIELDS = ("exercise_id", "repetitions_done", "outcome", "pain_before", "pain_after", "note")
 
 
@@ -57,11 +59,10 @@ class Past(AskingWidget):
 
     def __init__(self, log: Log, programme: Programme) -> None:
         self._log = log
-        self._titles = {exercise.id: exercise.title for exercise in programme.exercises}
+        self._names = {exercise.id: exercise.name for exercise in programme.exercises}
         self._repetitions = {e.id: e.repetitions for e in programme.exercises}
         about = [
-            {"id": e.id, "title": e.title, "repetitions": e.repetitions}
-            for e in programme.exercises
+            {"id": e.id, "title": e.name, "repetitions": e.repetitions} for e in programme.exercises
         ]
         super().__init__(exercises=about)
 
@@ -122,7 +123,7 @@ class Past(AskingWidget):
         return {
             "entry_id": row["entry_id"],
             "time": f"{start:%H:%M}",
-            "title": self._titles.get(row["exercise_id"], row["exercise_id"]),
+            "title": self._names.get(row["exercise_id"], row["exercise_id"]),
             "words": _words(row),
             "fields": fields,
             "is_deleted": row["op"] == "delete",
@@ -134,7 +135,7 @@ class Past(AskingWidget):
         at = dt.datetime.fromisoformat(row["recorded_utc"]).astimezone(start.tzinfo)
         op = "Undone" if row["undoes"] else _OPS[row["op"]]
         op = "Done again" if row["undoes"] in undos else op
-        what = f"{self._set(row)['title'].split(':')[0]}, {_date(start)} at {start:%H:%M}"
+        what = f"{self._set(row)['title']}, {_date(start)} at {start:%H:%M}"
         note = f", note: {row['note']}" if row["note"] else ""
         return f"{op} on {_date(at)} at {at:%H:%M}. {what}: {_words(row)}{note}"
 
@@ -207,10 +208,16 @@ class Past(AskingWidget):
         }.get(mark) or f"{_date(day)} is marked as {_MARKS[mark]}: nothing is due on it."
 
     def _undo(self, _message: Mapping[str, Any], _now: dt.datetime) -> str:
-        return self._log.undo() or "There is nothing to undo."
+        return self._named(self._log.undo()) or "There is nothing to undo."
 
     def _redo(self, _message: Mapping[str, Any], _now: dt.datetime) -> str:
-        return self._log.redo() or "There is no undo to take back."
+        return self._named(self._log.redo()) or "There is no undo to take back."
+
+    def _named(self, said: str | None) -> str | None:
+        """Name days and exercises as the page does, in what the log says of an undo."""
+        for exercise_id, name in self._names.items():
+            said = said and said.replace(f"the set of {exercise_id} ", f"the set of {name} ")
+        return said and _DAY.sub(lambda day: _date(day[0]), said)
 
 
 def _date(day: dt.date | str) -> str:

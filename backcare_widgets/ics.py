@@ -166,7 +166,7 @@ def _written_before(file: Path) -> dict[str, int]:
 
 def _reminder(exercise: Exercise, start: dt.datetime, numbers: str) -> Event:
     event = Event()
-    summary = f"{_name(exercise)}: a gentle set, when you are ready"
+    summary = f"{exercise.name}: a gentle set, when you are ready"
     event.add("summary", summary)
     event.add(
         "description",
@@ -200,15 +200,11 @@ def _cancelled(day: dt.date) -> Event:
     return event
 
 
-def _name(exercise: Exercise) -> str:
-    return exercise.title.split(":")[0]
-
-
 def _told(programme: Programme, at: Mapping[str, list[dt.time]], n_too_many: int) -> list[str]:
     lines = []
     for exercise in programme.exercises:
         times = ", ".join(f"{time:%H:%M}" for time in at[exercise.id])
-        lines.append(f"{_name(exercise)}: " + (f"every day at {times}" if times else "no reminder"))
+        lines.append(f"{exercise.name}: " + (f"every day at {times}" if times else "no reminder"))
     if n_too_many:
         lines.append(f"Taken back of an earlier file: {n_too_many}")
     return lines

@@ -105,6 +105,11 @@ class Exercise:
     left: str = "Left"
     get_ready_s: float = 10
 
+    @property
+    def name(self) -> str:
+        """Its title up to the colon, where it is named in a sentence."""
+        return self.title.split(":")[0]
+
     def dose_on(self, day: dt.date) -> Dose | None:
         """Give the dose in force on `day`, or None if the exercise has no goal then."""
         in_force = [d for d in self.doses if d.since is None or d.since <= day]
@@ -116,7 +121,6 @@ class Words:
     """The words of the timer that belong to no phase, and the language of all of them."""
 
     language: str = "en-GB"
-
     get_ready: str = "Get ready"
     hold: str = "Hold"
     hold_until_ready: str = "Hold, as long as is comfortable"

@@ -92,7 +92,7 @@ class Review(AskingWidget):
 
     def _notes(self, entries: pd.DataFrame) -> list[dict[str, str]]:
         """Give the notes that the person could show, the newest first."""
-        titles = {e.id: e.title.split(":")[0] for e in self._programme.exercises}
+        titles = {e.id: e.name for e in self._programme.exercises}
         noted = entries[entries["note"].str.strip().ne("")].iloc[::-1]
         return [
             {

@@ -201,7 +201,7 @@ def _line(exercise: Exercise, tally: Tally, day: dt.date) -> str:
     else:
         when = f", {dose.time_of_day}" if dose.time_of_day else ""
         words = f"{of_due}{when}"
-    return f"{exercise.title.split(':')[0]}: {words}."
+    return f"{exercise.name}: {words}."
 
 
 def today(

@@ -398,3 +398,13 @@ def test_page_by_page_every_day_with_a_set_or_a_mark_comes_once(tmp_path_factory
             before = day["local_day"]
             seen[before] = {s["entry_id"]: s["op"] == "delete" for s in day["sets"]}
     assert seen == days
+
+
+def test_an_undo_is_told_in_the_words_of_the_page(page):
+    page.add()
+    page.ask("mark", day="2026-02-27", mark="rest")
+    assert page.ask("undo")["said"] == "Undone: 27 February 2026 has no mark any more."
+    said = page.ask("undo")["said"]
+    assert said.startswith("Undone: the set of Lying down on")
+    assert "on 1 March 2026 at 09:00 is no longer in the log." in said
+    assert page.ask("redo")["said"].startswith("Done again: the set of Lying down")

@@ -183,7 +183,7 @@ export default () => ({
 
     function drawSet(set) {
       const { entry_id, time, title, words, fields, is_deleted, revisions } = set;
-      const of = `, ${title.split(":")[0]} at ${time}`;
+      const of = `, ${title} at ${time}`;
       const act = (text, onclick) => button(text, onclick, "bc-past__act", { "aria-label": text + of });
       const once = h("ol.bc-past__versions", { hidden: true });
       const history = async () => {
@@ -198,7 +198,7 @@ export default () => ({
         h("span.bc-past__time", time),
         h(
           "div.bc-past__words",
-          h("strong", title.split(":")[0]),
+          h("strong", title),
           h("span", words),
           fields.note ? h("q.bc-past__note", fields.note) : null,
           revisions > 1 ? toggle(versions(revisions), once, of, history) : null,
@@ -245,7 +245,7 @@ export default () => ({
      * gives what is focused then, `turned` is optional.
      */
     function setForm(save, set, { write, close, turned, latest = Date.now }) {
-      const known = exercises.map(({ id, title }) => [id, title.split(":")[0]]);
+      const known = exercises.map(({ id, title }) => [id, title]);
       if (!known.some(([id]) => id === set.exercise_id))
         known.push([set.exercise_id, set.exercise_id]);
       const exercise = choice("Exercise", known, set.exercise_id);
@@ -268,6 +268,7 @@ export default () => ({
 
     /** Fields with the two buttons below them; `write` gives a promise of whether it went well. */
     function formOf(save, fields, close, write) {
+      let isWaiting = false;
       const leave = () => {
         const hadFocus = form.contains(document.activeElement);
         const next = close();
@@ -275,9 +276,10 @@ export default () => ({
       };
       const submit = async (event) => {
         event.preventDefault();
-        done.disabled = true; // until it was answered: what is changed meanwhile would be lost
+        if (isWaiting) return; // for an answer: it would be another change of the same set
+        isWaiting = true;
         const isMade = await write();
-        done.disabled = false;
+        isWaiting = false;
         if (isMade && form.isConnected) leave();
       };
       const cancel = button("Cancel", () => {
