@@ -54,9 +54,10 @@ def facts_of(
     if weeks is not None and (type(weeks) is not int or weeks < 1):
         msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
         raise ReportError(msg)
-    if isinstance(since, dt.datetime) or not isinstance(since, dt.date | None):
-        msg = f"since is {since!r}: give a day, such as datetime.date(2026, 8, 31)."
-        raise ReportError(msg)
+    for which, day in {"since": since, "today": today}.items():
+        if isinstance(day, dt.datetime) or not isinstance(day, dt.date | None):
+            msg = f"{which} is {day!r}: give a day, such as datetime.date(2026, 8, 31)."
+            raise ReportError(msg)
     if since is not None and since > (today or local_day(dt.datetime.now())):
         msg = f"since is {since}, which is in the future: give a day that has begun."
         raise ReportError(msg)
@@ -69,7 +70,7 @@ def facts_of(
         weeks=weeks,
         since=since,
         notes=[notes] if isinstance(notes, str) else notes,
-        name=name,
+        name=name or "",
         today=today,
     )
     return report_pdf.fitted(facts)

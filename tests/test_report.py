@@ -508,6 +508,7 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_the_older_one_stays(tmp
         ({"weeks": "8"}, "weeks is '8'"),
         ({"weeks": True}, "weeks is True"),
         ({"since": "2026-10-01"}, "since is '2026-10-01': give a day"),
+        ({"today": "2026-10-31"}, "today is '2026-10-31': give a day"),
         ({"since": dt.date(2999, 1, 1)}, "since is 2999-01-01, which is in the future"),
     ],
 )
