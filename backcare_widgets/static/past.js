@@ -37,7 +37,7 @@ export default () => ({
     const line = h("p.bc-past__said", { role: "status", tabindex: -1 });
     const say = (text, tone = "") => {
       setText(line, text);
-      line.dataset.tone = tone;
+      line.dataset.tone = text && tone; // an empty line has no colour
     };
     const place = h("div");
     const editing = new Map(); // by set: where its form is, and what is shown once it is closed

@@ -93,6 +93,8 @@ def test_a_set_is_changed_deleted_and_each_undone_by_one_click(shown):
 
     past.set("0-0").get_by_role("button", name="1 earlier version").click()
     expect(past.set("0-0").locator(".bc-past__versions")).to_contain_text(NOTE)
+    expect(past.said).to_have_text("")
+    expect(past.said).to_have_attribute("data-tone", "")
 
     past.act("Delete", "0-0")
     past.expect_said("Deleted. Undo brings it back.")
