@@ -20,18 +20,17 @@ class AskingWidget(anywidget.AnyWidget):
         self.on_msg(self._receive)
 
     def _receive(self, _widget: Any, message: dict[str, Any], _buffers: Any) -> None:
+        buffers: list[bytes] = []
         try:
             answer, buffers = self.answer(message)
         except PlainError as error:
-            answer, buffers = {"problem": str(error)}, []
+            answer = {"problem": str(error)}
         except KeyboardInterrupt:
             said = "The notebook was interrupted before it was done."
             answer = {"problem": f"{said} What is in the log is kept; try again."}
-            buffers = []
         except Exception as error:  # an exception here would reach nobody
             said = f"Something went wrong in the notebook ({type(error).__name__})."
             answer = {"problem": f"{said} What is in the log is kept. Run the cell again."}
-            buffers = []
         self.send(answer | {"id": message.get("id")}, buffers)
 
     def answer(self, message: dict[str, Any]) -> tuple[dict[str, Any], list[bytes]]:

@@ -21,7 +21,8 @@ from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.transforms import AffineDeltaTransform
 
 from . import adherence as kinds
-from . import card, sentences
+from . import card
+from .day import in_words
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -275,7 +276,7 @@ def draw(ax: Axes, days: Days, states: list[str], share: Points, *, has_today: b
     for (x, y), state in zip(spots, shown, strict=True):
         card.write(ax, x + 0.24, y, WORDS[state], va="center_baseline", gid="legend")
     x, y = spots[0][0] - 0.12, spots[-1][1] + LEGEND_ROW * 1.25
-    span = " to ".join(dict.fromkeys(sentences.date(_date(day)) for day in days[[0, -1]]))
+    span = " to ".join(dict.fromkeys(in_words(_date(day)) for day in days[[0, -1]]))
     note = f"{span}. {DAY_NOTE}"
     if len(note) > card.letters(width - x, 8.5):
         note = f"{span}.\n{DAY_NOTE}"

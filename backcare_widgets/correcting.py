@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import traitlets
 
 from .asking import AskingWidget
-from .day import local_day
+from .day import in_words, local_day, paused_since
 from .entry import started_at
 from .errors import EntryError
 from .log import Log
@@ -52,7 +52,7 @@ class Past(AskingWidget):
     Every change is an added revision; `undo` takes back the newest, whoever made it.
     """
 
-    _esm = files("page.js", "fields.js", "asking.js", "past.js")
+    _esm = files("page.js", "fields.js", "forms.js", "asking.js", "past.js")
     _css = files("theme.css", "past.css")
 
     exercises: Any = traitlets.List(help="id, title, repetitions of each").tag(sync=True)
@@ -96,16 +96,15 @@ class Past(AskingWidget):
     def _shown(self, message: Mapping[str, Any], now: dt.datetime) -> dict[str, Any]:
         asked = {name: message[name] for name in ("since", "before") if name in message}
         days, has_earlier = self._log.days(**asked)
-        marks, today = self._log.marks(), local_day(now)
+        today = local_day(now)
         if "before" not in asked and str(today) not in (day["local_day"] for day in days):
             days.append({"local_day": str(today), "mark": None, "sets": []})
             days.sort(key=lambda day: str(day["local_day"]), reverse=True)
-        turns = [day for day, mark in marks.items() if mark in _TURNS and day <= today]
-        is_paused = bool(turns) and marks[max(turns)] == "pause"
+        since = paused_since(self._log.marks(), today)
         return {
             "days": [self._day(day) for day in days],
             "has_earlier": has_earlier,
-            "paused": f"Paused since {_date(max(turns))}: nothing is due." if is_paused else "",
+            "paused": f"Paused since {_date(since)}: nothing is due." if since else "",
             "hides_pain": self._log.setting("pain question") == "hidden",
         }
 
@@ -221,8 +220,7 @@ class Past(AskingWidget):
 
 
 def _date(day: dt.date | str) -> str:
-    day = dt.date.fromisoformat(day) if isinstance(day, str) else day
-    return f"{day.day} {day:%B %Y}"
+    return in_words(dt.date.fromisoformat(day) if isinstance(day, str) else day)
 
 
 def _words(row: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ A rest day, a flare-up and the days of a pause have nothing due, so they change 
 from __future__ import annotations
 
 import datetime as dt
+from calendar import month_name
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -92,10 +93,20 @@ def mark_in_force(marks: Mapping[dt.date, str], day: dt.date) -> str | None:
     """
     if marks.get(day) in (REST, FLARE_UP):
         return marks[day]
+    return PAUSED if paused_since(marks, day) else None
+
+
+def paused_since(marks: Mapping[dt.date, str], day: dt.date) -> dt.date | None:
+    """Give the day on which the pause began that `day` is in, or None if it is in none."""
     turns = [d for d, mark in marks.items() if d <= day and mark in ("pause", "resume")]
-    return PAUSED if turns and marks[max(turns)] == "pause" else None
+    return max(turns) if turns and marks[max(turns)] == "pause" else None
 
 
 def local_day(moment: dt.datetime) -> dt.date:
     """Give the day that a local wall time belongs to: a day runs from 04:00 to 04:00."""
     return (moment.replace(tzinfo=None) - DAY_STARTS_AT).date()
+
+
+def in_words(day: dt.date) -> str:
+    """Write a day: 30 August 2026."""
+    return f"{day.day} {month_name[day.month]} {day.year}"

@@ -9,6 +9,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from . import adherence, card, report_tables, sentences
+from .day import in_words
+from .errors import ReportError
 from .report_tables import Table
 
 if TYPE_CHECKING:
@@ -138,9 +140,21 @@ def gather(
 ) -> Facts:
     """Work out what the report says, from `Log.frame()` and `Log.marks()`.
 
-    The other parameters are those of `report_file.report`.
+    The other parameters are those of `report_file.report`, and checked here.
     """
-    today = today or entries.attrs.get("today") or adherence.local_day(dt.datetime.now())
+    if weeks is not None and (type(weeks) is not int or weeks < 1):
+        msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
+        raise ReportError(msg)
+    for which, day in {"since": since, "today": today}.items():
+        if isinstance(day, dt.datetime) or not isinstance(day, dt.date | None):
+            msg = f"{which} is {day!r}: give a day, such as datetime.date(2026, 8, 31)."
+            raise ReportError(msg)
+    now = adherence.local_day(dt.datetime.now())
+    if since is not None and since > (today or now):
+        msg = f"since is {since}, which is in the future: give a day that has begun."
+        raise ReportError(msg)
+    today = today or entries.attrs.get("today") or now
+    notes = [notes] if isinstance(notes, str) else notes
     if since is None and weeks is not None:
         monday = today - dt.timedelta(days=today.weekday())
         # Nobody has a record of more weeks than there were.
@@ -149,13 +163,13 @@ def gather(
     sets = sentences.begun(daily, entries)
     first = daily.index[0].date() if len(daily) else since or today
     begins = ", from the first record on" if since is None or first > since else ""
-    ends = [sentences.date(day) for day in (first, today)]
+    ends = [in_words(day) for day in (first, today)]
     facts = Facts(
         period=f"{' to '.join(dict.fromkeys(ends))}{begins}",
-        made_on=sentences.date(today),
+        made_on=in_words(today),
         programme=report_tables.prescribed(programme, first, today),
         sample=SAMPLE if entries.attrs.get("sample") else "",
-        name=card.plain(name, 60),
+        name=card.plain(name or "", 60),
         nothing="" if len(daily) else NOTHING_YET if not len(entries) else NOTHING_THEN,
     )
     if facts.nothing:
@@ -218,7 +232,7 @@ def _stops(sets: pd.DataFrame, headings: Mapping[str, str]) -> tuple[str, ...]:
             left = each.iloc[MOST_STOPPED:].sum()
             of_each[MOST_STOPPED:] = [f"others {left['sum']} of {left['count']}"]
         latest = sets[is_stop].sort_values("started_at", kind="stable")
-        dates = [sentences.date(day) for day in latest["local_day"].iloc[: -LATEST_STOPS - 1 : -1]]
+        dates = [in_words(day) for day in latest["local_day"].iloc[: -LATEST_STOPS - 1 : -1]]
         said += [f"{'; '.join(of_each)}.", f"The latest: {'; '.join(dict.fromkeys(dates))}."]
     return (*said, "To stop for pain is to follow the programme.")
 
@@ -257,7 +271,7 @@ def _notes(
     elif not chosen:
         every = every.iloc[:0]
     notes = [
-        Note(sentences.date(day), headings[id_], text)
+        Note(in_words(day), headings[id_], text)
         for day, id_, note in zip(
             every["local_day"], every["exercise_id"], every["note"], strict=True
         )

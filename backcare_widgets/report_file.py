@@ -9,9 +9,8 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from .day import local_day
 from .errors import ReportError
 from .log import Log
 from .private_file import exporting
@@ -40,40 +39,12 @@ class ReportMade:
         )
 
 
-def facts_of(
-    log: Log,
-    programme: AnyProgramme | None = None,
-    *,
-    weeks: int | None = 8,
-    since: dt.date | None = None,
-    notes: Collection[str] | bool = (),
-    name: str = "",
-    today: dt.date | None = None,
-) -> Facts:
-    """Gather what the report says, and what of the notes has room; parameters as in `report`."""
-    if weeks is not None and (type(weeks) is not int or weeks < 1):
-        msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
-        raise ReportError(msg)
-    for which, day in {"since": since, "today": today}.items():
-        if isinstance(day, dt.datetime) or not isinstance(day, dt.date | None):
-            msg = f"{which} is {day!r}: give a day, such as datetime.date(2026, 8, 31)."
-            raise ReportError(msg)
-    if since is not None and since > (today or local_day(dt.datetime.now())):
-        msg = f"since is {since}, which is in the future: give a day that has begun."
-        raise ReportError(msg)
+def facts_of(log: Log, programme: AnyProgramme | None = None, **asked: Any) -> Facts:
+    """Gather what the report says, and what of the notes has room; `asked` as in `report`."""
     from . import report_facts, report_pdf
 
-    facts = report_facts.gather(
-        log.frame(),
-        load_programme(programme),
-        log.marks(),
-        weeks=weeks,
-        since=since,
-        notes=[notes] if isinstance(notes, str) else notes,
-        name=name or "",
-        today=today,
-    )
-    return report_pdf.fitted(facts)
+    chosen = load_programme(programme)
+    return report_pdf.fitted(report_facts.gather(log.frame(), chosen, log.marks(), **asked))
 
 
 def render(facts: Facts, kind: str) -> bytes:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from . import adherence, card, sentences
+from .day import in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +76,7 @@ def _doses(exercise: Exercise, first: dt.date, today: dt.date) -> str:
         words = "no goal"
         if dose and dose.sets_per_day:
             words = ", ".join(filter(None, [str(dose.sets_per_day), dose.time_of_day]))
-        said.append(words if day == first else f"{words} (from {sentences.date(day)})")
+        said.append(words if day == first else f"{words} (from {in_words(day)})")
     left = len(said) - MOST_DOSES
     earlier = [f"{sentences.count(left, 'earlier dose')}"] if left > 0 else []
     return "; before: ".join([*said[: -MOST_DOSES - 1 : -1], *earlier])

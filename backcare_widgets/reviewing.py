@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import traitlets
 
 from .asking import AskingWidget
-from .day import local_day
+from .day import in_words, local_day
 from .log import Log
 from .outbox import read_moment
 from .page import files
@@ -77,18 +77,17 @@ class Review(AskingWidget):
     def _draw(
         self, message: dict[str, Any], log: Log, weeks: int | None, today: dt.date | None
     ) -> tuple[dict[str, Any], list[bytes]]:
-        from . import adherence, charts
+        from . import adherence, charts, sentences
 
         entries = log.frame()
         last = today or entries.attrs["today"]
-        since = weeks and last - dt.timedelta(weeks=weeks)
-        daily = adherence.daily(entries, self._programme, log.marks(), last, since or None)
+        since = last - dt.timedelta(weeks=weeks) if weeks else None
+        daily = adherence.daily(entries, self._programme, log.marks(), last, since)
         width = min(max(message["width"] / PIXELS, NARROWEST), WIDEST)
         dots = PIXELS * min(max(message["ratio"], 1.0), SHARPEST)
         png, said = charts.picture(daily, entries, width=width, dots_per_inch=dots)
         answer = {"said": said, "width": round(width * PIXELS), "is_sample": log.is_sample}
-        begun = entries["local_day"].dt.date >= since if since else entries["entry_id"].notna()
-        return answer | {"notes": self._notes(entries[begun])}, [png]
+        return answer | {"notes": self._notes(sentences.begun(daily, entries))}, [png]
 
     def _notes(self, entries: pd.DataFrame) -> list[dict[str, str]]:
         """Give the notes that the person could show, the newest first."""
@@ -97,7 +96,7 @@ class Review(AskingWidget):
         return [
             {
                 "entry_id": row.entry_id,
-                "day": f"{row.local_day.day} {row.local_day:%B %Y}",
+                "day": in_words(row.local_day),
                 "exercise": titles.get(row.exercise_id, row.exercise_id),
                 "note": row.note,
             }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from calendar import month_name
 from typing import TYPE_CHECKING, Any
 
 from . import adherence, card
+from .day import in_words
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,11 +27,6 @@ def count(number: float, noun: str = "") -> str:
     return f"{shown} {noun}{'' if shown == '1' else 's'}" if noun else shown
 
 
-def date(day: dt.date) -> str:
-    """Write a day: 30 August 2026."""
-    return f"{day.day} {month_name[day.month]} {day.year}"
-
-
 def done_of_due(done: float, due: float, share: float | None, noun: str = "set") -> str:
     """Write counts, with their percentage if there is one: 12 of 21 sets (57 %)."""
     # 100 % is only what is wholly done.
@@ -46,7 +40,7 @@ def _last_days(daily: pd.DataFrame, days: int) -> str:
     last = daily.index[-1].date()
     end = daily.index[-2].date() if adherence.has_today(daily) else last
     today = daily.attrs.get("today", last)
-    return span if (today - end).days <= 1 else f"{span} up to {date(end)}"
+    return span if (today - end).days <= 1 else f"{span} up to {in_words(end)}"
 
 
 def calendar(daily: pd.DataFrame) -> str:
@@ -102,7 +96,7 @@ def trend(daily: pd.DataFrame) -> str:
         return NOTHING_YET if not len(daily) else "The line begins after three days."
     return (
         f"{_compared(daily)} {done_of_due(every.done, every.due, every.adherence)} since "
-        f"{date(daily.index[0])}, today left out. A day with nothing recorded counts as 0 here."
+        f"{in_words(daily.index[0])}, today left out. A day with nothing recorded counts as 0 here."
     )
 
 
@@ -124,7 +118,7 @@ def _span(daily: pd.DataFrame) -> str:
     """Name all finished days of the table, to begin a sentence with."""
     days = len(adherence.before_today(daily))
     if days > LONGEST_COUNTED:
-        return f"Since {date(daily.index[0])}"
+        return f"Since {in_words(daily.index[0])}"
     return f"In {_last_days(daily, days)}"
 
 
@@ -186,9 +180,8 @@ def stops(daily: pd.DataFrame, entries: pd.DataFrame) -> str:
     n, (early, late) = n_stopped(sets), map(n_stopped, halves)
     said = f"{n} of {count(len(sets), 'set')} stopped for pain"
     if has_stops(daily, entries) and all(map(len, halves)):
-        said += (
-            f": {early} of {len(halves[0])} before {date(middle)}, {late} of {len(halves[1])} since"
-        )
+        said += f": {early} of {len(halves[0])} before {in_words(middle)}"
+        said += f", {late} of {len(halves[1])} since"
     return f"{said}. To stop for pain is to follow the programme."
 
 

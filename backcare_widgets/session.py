@@ -14,7 +14,7 @@ from typing import Any
 import ipywidgets
 
 from . import timeline
-from .day import SetDone, Tally, due_today, local_day, mark_in_force, share_of_set
+from .day import SetDone, Tally, due_today, in_words, local_day, mark_in_force, share_of_set
 from .errors import LogError
 from .figure import Figure, scene
 from .log import Log
@@ -185,7 +185,7 @@ def today_here(now: dt.datetime | None = None) -> dt.date:
 
 
 def _date(day: dt.date) -> str:
-    return f"{day:%A} {day.day} {day:%B %Y}"
+    return f"{day:%A} {in_words(day)}"
 
 
 def _line(exercise: Exercise, tally: Tally, day: dt.date) -> str:

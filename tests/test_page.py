@@ -11,7 +11,7 @@ STATIC = Path(page.__file__).parent / "static"
 
 
 # The files of each part of the workbook that no other part has.
-REVIEWING = {"asking.js", "past.js", "past.css", "review.js", "review.css"}
+REVIEWING = {"asking.js", "forms.js", "past.js", "past.css", "review.js", "review.css"}
 
 
 def kilobytes(names):

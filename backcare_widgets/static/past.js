@@ -1,10 +1,5 @@
 // What was recorded, day by day, newest first, and how it is put right.
 
-const OUTCOMES = [
-  ["done", "Done"],
-  ["stopped", "Stopped"],
-  ["stopped_for_pain", "Stopped because it hurt"],
-];
 const MARKS = { rest: "Rest day", "flare-up": "Flare-up" };
 const TURNS = {
   pause: "The programme was paused on this day",
@@ -68,6 +63,7 @@ export default () => ({
     );
     guardKeys(root);
 
+    const common = () => ({ exercises, hidesPain, say });
     const oldest = () => [...drawn.keys()].at(-1);
     /** Put a form above the list, or take the one away that is there. */
     const open = (form) => {
@@ -216,8 +212,9 @@ export default () => ({
       );
       const edit = () => {
         const form = setForm("Save the change", fields, {
+          ...common(),
           // The zone of the set may be ahead of this one: what is the future there, the kernel knows.
-          latest: () => Infinity,
+          latest: Infinity,
           write: (given, before) => {
             const isNew = ([name, value]) => name !== "wallMs" && value !== before[name];
             const changed = Object.fromEntries(Object.entries(given).filter(isNew));
@@ -240,62 +237,11 @@ export default () => ({
       return editing.get(entry_id).place;
     }
 
-    /**
-     * A form of a set: `write` gets what it holds and held at first, `close` takes it away and
-     * gives what is focused then, `turned` is optional.
-     */
-    function setForm(save, set, { write, close, turned, latest = Date.now }) {
-      const known = exercises.map(({ id, title }) => [id, title]);
-      if (!known.some(([id]) => id === set.exercise_id))
-        known.push([set.exercise_id, set.exercise_id]);
-      const exercise = choice("Exercise", known, set.exercise_id);
-      const outcome = choice("How did it end?", OUTCOMES, set.outcome);
-      const inner = setFields(set);
-      const read = () => ({
-        ...inner.read(),
-        exercise_id: exercise.select.value,
-        outcome: outcome.select.value,
-      });
-      const before = read();
-      for (const field of inner.pain) field.hidden = hidesPain;
-      if (turned) exercise.select.addEventListener("change", () => turned(read()));
-      return formOf(save, [exercise.field, ...inner.fields, outcome.field], close, () => {
-        const given = read();
-        const problem = problemOf(given, latest());
-        return problem ? say(problem, "warn") : write(given, before);
-      });
-    }
-
-    /** Fields with the two buttons below them; `write` gives a promise of whether it went well. */
-    function formOf(save, fields, close, write) {
-      let isWaiting = false;
-      const leave = () => {
-        const hadFocus = form.contains(document.activeElement);
-        const next = close();
-        if (hadFocus) next.focus();
-      };
-      const submit = async (event) => {
-        event.preventDefault();
-        if (isWaiting) return; // for an answer: it would be another change of the same set
-        isWaiting = true;
-        const isMade = await write();
-        isWaiting = false;
-        if (isMade && form.isConnected) leave();
-      };
-      const cancel = button("Cancel", () => {
-        say("");
-        leave();
-      });
-      const done = h("button.bc-button.bc-button--primary", { type: "submit" }, save);
-      const buttons = h("div.bc-past__acts", done, cancel);
-      const form = h("form.bc-form", { onsubmit: submit, novalidate: true }, ...fields, buttons);
-      return form;
-    }
-
     function adding(given = { exercise_id: exercises[0].id, outcome: "done" }) {
       const prescribed = exercises.find(({ id }) => id === given.exercise_id).repetitions;
       const entry_id = crypto.randomUUID(); // pressed twice, it is one set
       return setForm("Add this set", { ...given, repetitions_done: prescribed }, {
+        ...common(),
         write: ({ wallMs, when, ...fields }) =>
           change({ ask: "add", entry_id, fields, prescribed, moment: moment(wallMs) }),
         close: () => open() ?? add,
@@ -309,14 +255,15 @@ export default () => ({
       const marks = [...Object.entries(MARKS), ["", "No mark"]];
       const kind = choice("Mark it as", marks, "rest");
       const fields = [h("label", "Which day?", day), kind.field];
-      return formOf("Mark this day", fields, () => open() ?? mark, () => {
+      const write = () => {
         const ms = day.valueAsNumber;
         if (!(ms >= OLDEST_MS)) return say("Choose the day to mark.", "warn");
         // A day of a far zone may have begun: that the kernel knows.
         if (ms > Date.now() + 24 * 3600000)
           return say("That day is in the future. Choose one that has begun.", "warn");
         return change({ ask: "mark", day: day.value, mark: kind.select.value || null });
-      });
+      };
+      return formOf("Mark this day", fields, { say, write, close: () => open() ?? mark });
     }
 
     root.addEventListener("mouseenter", refresh);

@@ -68,6 +68,17 @@ class PastPage:
         expect(self.said).to_contain_text(text)
 
 
+def beside_a_busy_cell(open_cells, folder):
+    """Give the list while the kernel is busy, which it is until there is a file `go`."""
+    busy = "import time, pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"
+    book = open_cells("past()", busy, run=False, folder=folder)
+    book.run(0)
+    book.run(1)
+    past = PastPage(book)
+    book.run(2, wait=False)
+    return past
+
+
 @pytest.fixture
 def shown(open_cells, server, tmp_path):
     folder, log = filled(server, tmp_path)
@@ -228,12 +239,7 @@ def test_an_answer_that_comes_late_does_not_take_the_keys_from_elsewhere(
     open_cells, server, tmp_path
 ):
     folder, _ = filled(server, tmp_path)
-    busy = "import time, pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"
-    book = open_cells("past()", busy, run=False, folder=folder)
-    book.run(0)
-    book.run(1)
-    past = PastPage(book)
-    book.run(2, wait=False)
+    past = beside_a_busy_cell(open_cells, folder)
     past.act("Delete", "0-0")
     past.page.evaluate(
         "document.body.append(Object.assign(document.createElement('input'), {id: 'elsewhere'}))"
@@ -353,12 +359,7 @@ def test_without_a_kernel_it_says_so_and_what_to_do(shown, server):
 
 def test_a_change_asked_of_a_busy_kernel_is_made_once_it_answers(open_cells, server, tmp_path):
     folder, log = filled(server, tmp_path)
-    busy = "import time, pathlib\nwhile not pathlib.Path('go').exists(): time.sleep(0.05)"
-    book = open_cells("past()", busy, run=False, folder=folder)
-    book.run(0)
-    book.run(1)
-    past = PastPage(book)
-    book.run(2, wait=False)
+    past = beside_a_busy_cell(open_cells, folder)
     past.act("Delete", "0-0")
     (folder / "go").touch()
     past.expect_said("Deleted.")
