@@ -6,20 +6,16 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
-import matplotlib as mpl
-from fontTools.ttLib import TTFont
 from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 from fpdf.prefs import ViewerPreferences
 
 from .report_facts import HOW_TITLE, LANGUAGE, NOTES, PAIN, STOPS, Facts
 from .report_tables import Table
+from .report_type import FONT, NO_SIGN, NO_SIGN_SAID, add_type, close_type, printable
 
-FONT = "DejaVu Sans"
 MARGIN, TOP, FOOT = 15.0, 13.0, 10.0  # mm, and so on
 RULE, THICK = 0.26, 0.42  # 0.7 and 1.2 pt: thinner lines are lost in a copy
 SMALL = 8.0  # points
@@ -27,8 +23,6 @@ SMALL = 8.0  # points
 # is for what nobody prescribes, such as eight exercises whose titles are all in capitals.
 SIZES = ((9.0, 1.0), (8.5, 0.8), (8.0, 0.6), (8.0, 0.2), (7.0, 0.1), (6.0, 0.0), (4.0, 0.0))
 READABLE = 4  # of them
-NO_SIGN = "□"
-NO_SIGN_SAID = f"{NO_SIGN} stands for a sign that the type of this page does not have."
 GAP, BETWEEN = 8.0, 1.6  # between what stands side by side, and cells
 BAR, NARROWEST, WIDEST = 24.0, 19.0, 34.0  # a bar, and the columns of exercises beside it
 TERM = 32.0
@@ -40,44 +34,35 @@ def fitted(facts: Facts) -> Facts:
     if page is None:
         # As if some were left out already: that takes a line too.
         full = _Page(replace(facts, notes_left_out=1), *SIZES[READABLE - 1])
+        close_type(full)
         too_low = full.y - (full.h - FOOT)
         n = max(bisect_right(full.notes_end, full.notes_end[-1] - too_low) - 1, 0)
         left_out = facts.notes_left_out + len(facts.notes) - n
         facts = replace(facts, notes=facts.notes[:n], notes_left_out=left_out)
         page = _page_of(facts, SIZES[READABLE - 1 :])
+    if page:
+        close_type(page)
     return replace(facts, points=page.points if page else SIZES[-1][0])
 
 
 def _page_of(facts: Facts, sizes: Sequence[tuple[float, float]]) -> _Page | None:
     """Draw the page in the first size that fits."""
-    pages = (_Page(facts, *size) for size in sizes)
-    return next((page for page in pages if page.y <= page.h - FOOT), None)
+    for size in sizes:
+        page = _Page(facts, *size)
+        if page.y <= page.h - FOOT:
+            return page
+        close_type(page)
+    return None
 
 
 def render(facts: Facts) -> bytes:
     """Give the page as a PDF; `facts` are what `fitted` gave."""
     sizes = [size for size in SIZES if size[0] <= facts.points]
-    return bytes((_page_of(facts, sizes) or _Page(facts, *SIZES[-1])).output())
-
-
-@cache
-def _font(style: str) -> Path:
-    """Give the file of a type that every matplotlib brings along."""
-    name = f"DejaVuSans{'-Bold' if style else ''}.ttf"
-    return Path(mpl.get_data_path()) / "fonts" / "ttf" / name
-
-
-@cache
-def _signs() -> frozenset[int]:
-    """Give what the type has, bold and not."""
-    regular, bold = (set(TTFont(_font(style)).getBestCmap()) for style in ("", "B"))
-    return frozenset(regular & bold)
-
-
-def printable(text: str) -> str:
-    """Put `NO_SIGN` for each sign that the type does not have."""
-    known = _signs()
-    return "".join(c if ord(c) in known else NO_SIGN for c in text)
+    page = _page_of(facts, sizes) or _Page(facts, *SIZES[-1])
+    try:
+        return bytes(page.output())
+    finally:
+        close_type(page)
 
 
 class _Page(FPDF):
@@ -93,8 +78,7 @@ class _Page(FPDF):
         self.set_subject(f"{facts.period}. {facts.sample}".strip())
         self.set_creator("backcare_widgets")
         self.viewer_preferences = ViewerPreferences(display_doc_title=True)
-        for style in ("", "B"):
-            self.add_font(FONT, style, _font(style))
+        add_type(self)
         self.set_margins(MARGIN, TOP)
         self.set_auto_page_break(False)
         self.c_margin = 0

@@ -63,6 +63,7 @@ LAYERS = (
     "charts",
     "report_tables",
     "report_facts",
+    "report_type",
     "report_pdf",
     "report_html",
     "report_file",
@@ -85,8 +86,8 @@ WIDGETS = LAYERS[LAYERS.index("page") : LAYERS.index("correcting")]
 # Who alone may import what; a module of ours may need less.
 ONLY_IN = {
     "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "log_json", "table"},
-    "matplotlib": {*CHARTS, "report_pdf"},  # there for its type
-    "fpdf": {"report_pdf"},
+    "matplotlib": {*CHARTS, "report_type"},  # there for its type
+    "fpdf": {"report_pdf", "report_type"},
     "anywidget": {"page", "asking"},
     "ipywidgets": {"session"},
     "tomllib": {"toml_file"},

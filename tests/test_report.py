@@ -2,12 +2,14 @@
 
 import dataclasses
 import datetime as dt
+import gc
 import io
 import os
 import re
 import stat
 import subprocess
 import sys
+import warnings
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +21,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from pypdf import PdfReader
 
-from backcare_widgets import report, report_pdf, report_tables
+from backcare_widgets import report, report_pdf, report_tables, report_type
 from backcare_widgets.errors import LogError, ReportError
 from backcare_widgets.log import Log
 from backcare_widgets.programme import Dose, load_programme
@@ -408,9 +410,9 @@ def test_signs_that_the_type_does_not_have_are_named_as_such():
     found = facts([one(1, note="ok 日本 ok")], notes=True)
     text = read(render(found, "pdf"))
     assert "ok □□ ok" in text
-    assert report_pdf.NO_SIGN_SAID in text
+    assert report_type.NO_SIGN_SAID in text
     assert "日本" in Page(render(found, "html")).text
-    assert report_pdf.NO_SIGN_SAID not in read(render(facts([one(1)]), "pdf"))
+    assert report_type.NO_SIGN_SAID not in read(render(facts([one(1)]), "pdf"))
 
 
 def test_text_from_right_to_left_is_read_in_its_order():
@@ -536,3 +538,14 @@ def test_a_report_loads_its_libraries_only_when_one_is_made():
         [sys.executable, "-c", program], cwd=ROOT, env=os.environ, capture_output=True, text=True
     )
     assert (run.stdout, run.stderr) == ("set()\n", "")
+
+
+@pytest.mark.parametrize("n_notes", [1, 90])  # which have room, and which have not
+def test_a_report_leaves_no_file_open(n_notes):
+    rows = [one(1, note="x " * 150) for _ in range(n_notes)]
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always", ResourceWarning)
+        render(facts(rows, notes=True), "pdf")
+        render(report_pdf.fitted(facts(rows, notes=True)), "pdf")
+        gc.collect()
+    assert [str(w.message) for w in said if w.category is ResourceWarning] == []
