@@ -97,9 +97,10 @@ export default () => {
         const share = Math.min(1, entry.repetitions_done / entry.repetitions_prescribed);
         const isToday = dayOf(state.startedWall) === day;
         if (isToday) setsDone += share;
-        // As in adherence: what was left of a set stopped for pain leaves what was due.
+        // As in adherence: what was left of a set stopped for pain leaves what was due, never below
+        // what was done.
         if (isToday && entry.outcome === "stopped_for_pain" && setsDue != null)
-          setsDue -= 1 - share;
+          setsDue = Math.max(setsDue - (1 - share), Math.min(setsDone, about.dose));
       }
       // Once a phase, for the widgets linked to this one in the page; nothing is sent per tick.
       const { status, index, since, pausedAt, stretches } = state;

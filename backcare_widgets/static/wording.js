@@ -69,7 +69,7 @@ export function dayOf(wallMs) {
 export function setsLine(done, due, ended) {
   const short = (sets) => String(Number(sets.toFixed(1)));
   if (due == null) return "No daily goal";
-  if (ended) return `${short(done)} of ${short(due)} sets today`;
+  if (ended) return `${short(Math.min(done, due))} of ${short(due)} sets today`;
   if (done >= due) return "Today's sets are done; this is one more";
   return `Set ${Math.floor(done) + 1} of ${Math.ceil(due)} today`;
 }

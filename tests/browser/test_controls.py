@@ -69,6 +69,25 @@ def test_what_was_stopped_is_logged_as_what_it_was(open_session, button, outcome
     )
 
 
+def test_a_set_stopped_for_pain_after_all_that_was_due_leaves_the_day_done(open_session):
+    """Three sets of three done, then a fourth stopped for pain: 3 of 3, as Python says."""
+    session = open_session("open")
+    for _ in range(3):
+        session.press("Start")
+        for index in ("2", "5"):
+            expect(session.timer).to_have_attribute("data-index", index, timeout=10_000)
+            session.press("I am ready: go on")
+        session.expect_status("finished")
+        session.press("Another set")
+    expect(session.timer.locator(".bc-timer__sets")).to_contain_text("this is one more")
+    session.press("Start", "Stop: it hurts")
+    session.expect_status("stopped_for_pain")
+    expect(session.timer.locator(".bc-timer__sets")).to_have_text("3 of 3 sets today")
+    session.expect_saved()
+    session.book.run(1)
+    expect(session.timer.locator(".bc-timer__sets")).to_contain_text("this is one more")
+
+
 def test_own_times_change_the_set_and_are_remembered(open_session):
     session = open_session("short")
     settings = session.timer.locator(".bc-settings")

@@ -69,6 +69,7 @@ def test_every_status_has_its_words_and_one_main_button(esm, status, index, head
         (1.4, 3, False, "Set 2 of 3 today"),
         (1.4, 3, True, "1.4 of 3 sets today"),
         (3, 3, True, "3 of 3 sets today"),
+        (3.4, 3, True, "3 of 3 sets today"),
         (3, 3, False, "Today's sets are done; this is one more"),
         (2, None, False, "No daily goal"),
         (1.4, 2.4, True, "1.4 of 2.4 sets today"),
