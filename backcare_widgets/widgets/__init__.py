@@ -1,0 +1,1 @@
+"""The screens of the workbook: one widget each, whose page asks this side and is answered."""
