@@ -13,11 +13,13 @@ from pathlib import Path
 
 import platformdirs
 
-from .beside import private_folder
-from .database import connect
+from .beside import ReservedId, damaged_files, private_folder
+from .database import connect, id_by_content, log_id
 from .errors import LogError
-from .history import COLUMNS
+from .history import COLUMNS, LOG_ID
 from .store import Store
+
+_UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
@@ -52,7 +54,7 @@ def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -
                 path = folder / f"{old}.sqlite3"
                 if is_covered(path, store):
                     path.unlink(missing_ok=True)
-    except (OSError, sqlite3.Error, UnicodeDecodeError) as exc:  # LogError too
+    except _UNREADABLE as exc:  # LogError too
         return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
     return None
 
@@ -69,17 +71,21 @@ def good(folder: Path) -> list[Path]:
 
 def _good(folder: Path) -> Iterator[Path]:
     for path in in_folder(folder):
-        with suppress(sqlite3.Error, OSError, UnicodeDecodeError):
+        with suppress(*_UNREADABLE):
             if _is_whole(path):
                 yield path
 
 
 def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False) -> bool:
-    """Return whether a backup has a row that the log lacks; at a glance only the last are asked."""
+    """Return whether a backup has a row that the log lacks; at a glance only the last are asked.
+
+    The id of another log is no such row: a log keeps its own.
+    """
     with closing(connect(backup, "ro")) as con:
         for table in COLUMNS:
             known = f"SELECT 1 FROM {table} WHERE event_id = ?"
-            last = f"SELECT event_id FROM {table} ORDER BY rowid DESC LIMIT ?"
+            which = f"WHERE name <> '{LOG_ID}'" if table == "setting" else ""
+            last = f"SELECT event_id FROM {table} {which} ORDER BY rowid DESC LIMIT ?"
             for row in con.execute(last, (1 if at_a_glance else -1,)):
                 if log.execute(known, row).fetchone() is None:
                     return True
@@ -89,17 +95,32 @@ def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False
 def day_of_more(folder: Path, log: sqlite3.Connection) -> str | None:
     """Return the day of the newest backup that seems to have more than the log, or None."""
     for path in in_folder(folder):
-        with suppress(sqlite3.Error, OSError, UnicodeDecodeError):
+        with suppress(*_UNREADABLE):
             if has_more(path, log, at_a_glance=True):
                 return path.stem
     return None
+
+
+def last_known_id(reserved: ReservedId) -> str:
+    """Return the id of a log that is damaged, gone or held by another program.
+
+    `restore` gives the new file the same one, so that what waits in the browser reaches it.
+    """
+    log, folder = reserved.log, reserved.folder
+    files = [log, *reversed(damaged_files(log)), *in_folder(folder)]
+    for ask in (log_id, id_by_content):
+        for file in files:
+            with suppress(*_UNREADABLE), closing(connect(file, "ro")) as con:
+                if found := ask(con):
+                    return found
+    return reserved.take()
 
 
 def is_covered(backup: Path, store: Store) -> bool:
     """Return whether the log has all that a backup has; one that cannot be read may have more."""
     try:
         return not store.read(lambda con: has_more(backup, con))
-    except (sqlite3.Error, OSError, UnicodeDecodeError):
+    except _UNREADABLE:
         return False
 
 

@@ -1,17 +1,21 @@
-"""The folder of the log: new files put in place, damaged ones put aside, copies to merge."""
+"""Files around the log: new ones put in place, damaged ones put aside, the id of the next log."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import os
 import re
 import tempfile
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 # How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
 _CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
+_ID = re.compile("[0-9a-f]{32}")
 
 
 def private_folder(folder: Path) -> None:
@@ -82,6 +86,47 @@ def conflicted_copies(log: Path) -> list[Path]:
         and path.suffix == log.suffix
         and _CONFLICTED.search(path.name, len(log.stem))
     )
+
+
+@dataclass(frozen=True)
+class ReservedId:
+    """The id of a log that is not made yet: kept in a file, on which all kernels agree.
+
+    Parameters
+    ----------
+    log : Path
+    folder : Path
+        The folder of its backups, which is made if need be.
+    """
+
+    log: Path
+    folder: Path
+
+    def take(self) -> str:
+        """Return the id, reserved now if none was; where no file can be, one of log and user."""
+        with suppress(OSError, ValueError):
+            if not self._file.exists():
+                with new_file(self._file) as part:
+                    part.write_text(uuid.uuid4().hex, encoding="ascii")
+                    _sync(part)
+                    with suppress(FileExistsError):  # another kernel was quicker
+                        put_in_place(part, self._file)
+            kept = self._file.read_text(encoding="ascii")
+            if _ID.fullmatch(kept):
+                return kept
+        # JupyterHub may run everybody under one user id, at one path of a disk of their own.
+        user = os.getuid() if os.name == "posix" else os.environ.get("USERNAME")
+        whose = f"{self.log} {user} {os.environ.get('JUPYTERHUB_USER')}"
+        return hashlib.sha256(os.fsencode(whose)).hexdigest()[:32]
+
+    def release(self) -> None:
+        """Delete the file once a log has the id, so that a later one there gets another."""
+        with suppress(OSError, ValueError):
+            self._file.unlink()
+
+    @property
+    def _file(self) -> Path:
+        return self.folder / "id-of-next-log"
 
 
 def _in_folder_of(log: Path) -> list[Path]:

@@ -1,14 +1,15 @@
-"""The database of the log: how one is opened, how one is set up."""
+"""The database of the log: how one is opened, how one is set up, which one it is."""
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from .history import COLUMNS, SCHEMA
+from .history import COLUMNS, LOG_ID, SCHEMA, next_action
 
 APPLICATION_ID = 0x62636172  # "bcar"
 VERSION = 1
@@ -56,3 +57,37 @@ def on_blank(work: Callable[[sqlite3.Connection], T]) -> T:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
         set_up(con)
         return work(con)
+
+
+def log_id(con: sqlite3.Connection) -> str | None:
+    """Return the id of the log, or None if it has none.
+
+    Its row is named by the id too, which tells it from a damaged value.
+    """
+    query = (  # off the index, which may be damaged: the row is the first of its table
+        "SELECT value FROM setting NOT INDEXED WHERE name = ? AND event_id = value"
+        " ORDER BY rowid LIMIT 1"
+    )
+    row = con.execute(query, (LOG_ID,)).fetchone()
+    return row and str(row[0])
+
+
+def id_by_content(con: sqlite3.Connection) -> str | None:
+    """Return the id that follows from the first row of a log, or None if it has no row.
+
+    It is the same for all who ask, so that a log which cannot be written to has one as well.
+    """
+    for table in COLUMNS:
+        row = con.execute(f"SELECT event_id FROM {table} ORDER BY rowid LIMIT 1").fetchone()
+        if row:
+            return hashlib.sha256(f"{row[0]}".encode()).hexdigest()[:32]
+    return None
+
+
+def write_id(con: sqlite3.Connection, new: str) -> None:
+    """Insert the id of a log that has none, as a row that is the same after a `restore`."""
+    con.execute(
+        "INSERT INTO setting (event_id, rev, action, recorded_utc, name, value)"
+        " VALUES (?1, 1, ?2, '', ?3, ?1)",
+        (new, next_action(con), LOG_ID),
+    )

@@ -78,6 +78,9 @@ _TABLES = {
 }
 KEY = {"event": "entry_id", "mark": "local_day", "setting": "name"}
 
+# The setting that names the file itself: it stays with its file, whatever is merged into that.
+LOG_ID = "log id"
+
 # What becomes of a record that is imported, where it is not refused.
 ADDED, ALREADY_THERE = "added", "already there"
 COLUMNS = {
@@ -129,8 +132,8 @@ def marks(con: sqlite3.Connection) -> list[Row]:
 
 
 def settings(con: sqlite3.Connection) -> dict[str, str]:
-    """Return the choices in force, by name."""
-    rows = rows_of(con, in_force("setting", "value IS NOT NULL ORDER BY name"))
+    """Return the choices in force, by name; the id of the log is none."""
+    rows = rows_of(con, in_force("setting", f"name <> '{LOG_ID}' ORDER BY name"))
     return {row["name"]: row["value"] for row in rows}
 
 

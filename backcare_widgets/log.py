@@ -43,6 +43,8 @@ class Log(Upkeep):
     ----------
     path : Path
         The file, resolved. It need not exist: the first write makes it.
+    id : str
+        Names this very log; another file at the same path has another.
     is_sample : bool
         True for the sample log, which takes no changes.
     backup_problem : str or None

@@ -12,7 +12,7 @@ from . import backups
 from .beside import conflicted_copies
 from .database import VERSION
 from .errors import LogError
-from .store import Store, newer_version
+from .store import Store, newer_version, not_writable
 
 # The kinds of disk on which another computer's lock may not be seen.
 _NETWORK = ("nfs", "cifs", "smb", "afp", "9p", "afs", "ceph", "gluster", "webdav", "davfs", "ncp")
@@ -21,6 +21,7 @@ _NETWORK = ("nfs", "cifs", "smb", "afp", "9p", "afs", "ceph", "gluster", "webdav
 def of(store: Store, folder: Path) -> list[str]:
     """Return the notices of one log with its backups in `folder`."""
     ways: list[Callable[[], str | None]] = [
+        lambda: not_writable(store.path),
         lambda: _newer(store),
         lambda: _begun_anew(store, folder),
         lambda: network_disk(store.path),

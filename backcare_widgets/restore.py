@@ -15,8 +15,8 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from . import backups
-from .beside import damaged_files, new_file, private_folder, put_aside, put_in_place
-from .database import connect
+from .beside import ReservedId, damaged_files, new_file, private_folder, put_aside, put_in_place
+from .database import connect, write_id
 from .errors import DamagedLog, LogError
 from .history import COLUMNS
 from .salvage import Salvage, read_damaged
@@ -48,7 +48,7 @@ def restore(
                     if _is_whole(path, good, patience):
                         back_up()
                         return _add_to_whole(path, good, patience)
-                    return _build_anew(path, good, patience, now)
+                    return _build_anew(path, good, patience, now, ReservedId(path, folder))
     except LogError:
         raise
     except (OSError, sqlite3.Error, UnicodeDecodeError) as exc:
@@ -102,7 +102,9 @@ def _add_to_whole(path: Path, good: list[Path], patience: Patience) -> str:
     )
 
 
-def _build_anew(path: Path, good: list[Path], patience: Patience, now: dt.datetime) -> str:
+def _build_anew(
+    path: Path, good: list[Path], patience: Patience, now: dt.datetime, reserved: ReservedId
+) -> str:
     with new_file(path) as part:
         new = Store(part, lambda: None, patience)
         joined = _add_backups(new, good, patience)
@@ -118,6 +120,8 @@ def _build_anew(path: Path, good: list[Path], patience: Patience, now: dt.dateti
                 f"Nothing can be read of {damaged[0]}, and there is no good backup of it. Nothing"
                 " was changed; to begin a new log, move that file away."
             )
+        log_id = backups.last_known_id(reserved)
+        new.write(lambda con: write_id(con, log_id))
         if is_there:
             with _drained(path, patience) as lock:
                 # With the lock it is a journal of our own, which goes with the lock.
@@ -132,6 +136,7 @@ def _build_anew(path: Path, good: list[Path], patience: Patience, now: dt.dateti
             msg = "the new file did not come out whole"
             raise OSError(msg)
         put_in_place(part, path)
+        reserved.release()
     came = [_words(joined)] if joined else []
     came += [f"{counts} read from the damaged file" for counts in read if counts]
     return f"The log {path} is back: {', and '.join(came)}. {_what_not(salvages, read, damaged)}"

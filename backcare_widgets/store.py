@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import random
 import sqlite3
 import time
@@ -12,13 +13,24 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, TypeVar
 
-from .beside import damaged_files, new_file, put_in_place
-from .database import APPLICATION_ID, VERSION, connect, has_our_columns, on_blank, set_up
+from .beside import ReservedId, damaged_files, new_file, put_in_place
+from .database import (
+    APPLICATION_ID,
+    VERSION,
+    connect,
+    has_our_columns,
+    id_by_content,
+    log_id,
+    on_blank,
+    set_up,
+    write_id,
+)
 from .errors import DamagedLog, LogError
 from .history import SCHEMA
 
 _BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_ALLOW = "Allow it for the file and its folder, or set BACKCARE_LOG to another file."
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 T = TypeVar("T")
@@ -46,6 +58,8 @@ class Store:
     patience : Patience
     only_read : bool
         Never write to it, nor take an older or newer one for a log: it is a copy or a backup.
+    reserved : ReservedId, optional
+        Where a log that is new gets its id from; without, a write gives a log no id.
 
     Notes
     -----
@@ -60,11 +74,13 @@ class Store:
         patience: Patience,
         *,
         only_read: bool = False,
+        reserved: ReservedId | None = None,
     ) -> None:
         self.path = path
         self._newest_backup = newest_backup
         self._patience = patience
         self._only_read = only_read
+        self._reserved = reserved
         self._checked = False
         with self._plain_words("read"):
             self._seen = self._is_file()
@@ -87,8 +103,13 @@ class Store:
         def attempt(con: sqlite3.Connection) -> T:
             if not self._has_tables(con, "write"):
                 set_up(con)
+            reserved = self._reserved if log_id(con) is None else None
+            if reserved:
+                write_id(con, id_by_content(con) or reserved.take())
             result = work(con)
             con.execute("COMMIT")
+            if reserved:
+                reserved.release()
             return result
 
         with self._plain_words("write"):
@@ -208,10 +229,9 @@ class Store:
         if isinstance(exc, OSError) or code in _NO_ACCESS or code == sqlite3.SQLITE_IOERR:
             if self._seen and not self.path.exists():
                 return self._gone()
-            remedy = "Allow it for the file and its folder, or set BACKCARE_LOG to another file."
             if doing == "read":
-                return f"The log {self.path} cannot be read ({exc}). {remedy}"
-            return f"The log {self.path} cannot be written ({exc}). {unchanged} {remedy}"
+                return f"The log {self.path} cannot be read ({exc}). {_ALLOW}"
+            return f"The log {self.path} cannot be written ({exc}). {unchanged} {_ALLOW}"
         if isinstance(exc, sqlite3.IntegrityError):
             return f"The log {self.path} refused the values ({exc}). {unchanged}"
         return ""
@@ -248,6 +268,21 @@ def newer_version(path: Path, version: int) -> str:
         f"The log {path} was made by a newer version of this workbook"
         f" (log version {version}, here {VERSION}). It was left as it is, and nothing was saved;"
         " please update the workbook."
+    )
+
+
+def not_writable(path: Path) -> str | None:
+    """Return the sentence that says that a log cannot be written to, or None; nothing is tried."""
+    # SQLite needs the folder too, for its journal; one that is missing is made in that above it.
+    folder = next((p for p in path.parents if os.access(p, os.F_OK)), path.parent)
+    closed = [p for p in [path] if os.access(p, os.F_OK) and not os.access(p, os.W_OK)]
+    closed += [] if os.access(folder, os.W_OK | os.X_OK) else [folder]
+    if not closed:
+        return None
+    return (
+        f"The log {path} cannot be written: there is no permission to write to {closed[0]}. What is"
+        " in the log is unchanged, and a set done in a session waits in the browser until it can"
+        f" be saved. {_ALLOW}"
     )
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .entry import Row
-from .history import COLUMNS, next_action, rows_of
+from .history import COLUMNS, LOG_ID, next_action, rows_of
 
 Rows = dict[str, list[Row]]
 
@@ -70,8 +70,11 @@ def rows_in(con: sqlite3.Connection) -> Rows:
 def add_missing(con: sqlite3.Connection, rows: Rows, *, strictly: bool = True) -> Joined:
     """Insert what the log does not have; its actions follow those of the log, in their order.
 
-    A row that breaks a rule of the tables is an error, or with `strictly=False` left out.
+    The id of another log is left out, since this one has its own. A row that breaks a rule of the
+    tables is an error, or with `strictly=False` left out.
     """
+    settings = [row for row in rows.get("setting", ()) if row["name"] != LOG_ID]
+    rows = rows | {"setting": settings}
     there = {table: _column(con, table, "event_id") for table in COLUMNS}
     known = _column(con, "event", "entry_id")
     missing = {

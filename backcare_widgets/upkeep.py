@@ -5,11 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TypeVar
 
 from . import backups as _backups
 from . import history, notices
+from .beside import ReservedId
+from .database import id_by_content, log_id
 from .errors import LogError
 from .sample import Sample
 from .store import Patience, Store
@@ -21,7 +24,8 @@ T = TypeVar("T")
 
 def store_of(file: Path, backups: Path, patience: Patience) -> Store:
     """Return the store of a log that has its backups in a folder."""
-    return Store(file, lambda: _backups.newest_good(backups), patience)
+    reserved = ReservedId(file, backups)
+    return Store(file, lambda: _backups.newest_good(backups), patience, reserved=reserved)
 
 
 class Upkeep:
@@ -41,6 +45,32 @@ class Upkeep:
         self._backups = backups
         self._clock = clock
         self._patience = patience
+
+    @property
+    def id(self) -> str:
+        """Return the name of this very log, of 32 digits 0-9a-f; "sample" for the sample log.
+
+        It stays with the file through kernels, `restore` and `merge`, and another file at the same
+        path has another. A log that is not made yet has the id with which the first write makes
+        it. No fault of the file is raised: a log that cannot be read now has the id last known.
+        """
+        if not isinstance(self._store, Store) or self._backups is None:
+            return "sample"
+        reserved = ReservedId(self.path, self._backups)
+        try:
+            found, by_content = self._store.read(lambda con: (log_id(con), id_by_content(con)))
+            if found:
+                reserved.release()
+                return found
+            if by_content:
+                with suppress(LogError):  # the next write makes it last
+                    return self._store.write(log_id, makes=False) or by_content
+                return by_content
+            promised = reserved.take()
+            # Another kernel may have made the log, and let go of its id, just before.
+            return self._store.read(log_id) or promised
+        except LogError:
+            return _backups.last_known_id(reserved)
 
     def merge(self, path: AnyPath) -> MergeReport:
         """Add what another copy of this log has and this one lacks, such as a conflicted copy.
@@ -89,8 +119,9 @@ class Upkeep:
     def notices(self) -> list[str]:
         """Return what is worth knowing of the log's file now, in short sentences.
 
-        A copy to merge, a newer version, an older backup that has more, a network disk, a backup
-        that could not be made. What makes the log unusable is raised where it is used instead.
+        A file or folder that cannot be written to, a copy to merge, a newer version, an older
+        backup that has more, a network disk, a backup that could not be made. What else makes the
+        log unusable is raised where it is used instead.
         """
         if not isinstance(self._store, Store) or self._backups is None:
             return []
