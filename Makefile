@@ -4,7 +4,7 @@
 PYTHON = .venv/bin/python
 WITH_BROWSER = sh scripts/browser.sh
 
-.PHONY: help lab test faults bench clean
+.PHONY: help lab test page faults bench clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 14
@@ -15,7 +15,12 @@ lab: ## open the workbook in JupyterLab; another port: make lab PORT=9999
 
 test: ## set up all it needs, and run every test
 	@sh scripts/venv.sh test
+	@sh scripts/page.sh
 	@$(WITH_BROWSER) sh scripts/test.sh
+
+page: ## build what runs in the page from frontend/, to be committed with it
+	@sh scripts/venv.sh test
+	@sh scripts/page.sh build
 
 faults: ## try every fault many times (BACKCARE_TEST_ROUNDS=60), and show what was lost
 	@sh scripts/venv.sh test
@@ -26,4 +31,4 @@ bench: ## compare speeds, side by side, with other ways of doing the same
 	@for bench in tests/benchmarks/bench_*.py; do $(WITH_BROWSER) $(PYTHON) "$$bench" || exit 1; done
 
 clean: ## remove what was set up and built; your log stays
-	rm -rf .venv .chromium build *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf .venv .chromium frontend/node_modules build *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache

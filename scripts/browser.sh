@@ -19,6 +19,24 @@ find_chromium() {
     return 1
 }
 
+# One test hears what Chromium says with a real speech engine. Only root can install what that needs;
+# without it, the test is skipped.
+speech="speech-dispatcher speech-dispatcher-espeak-ng espeak-ng-data pulseaudio pulseaudio-utils \
+xvfb sox"
+
+# shellcheck disable=SC2086  # several words are meant
+install_speech() {
+    if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null ||
+        dpkg --status $speech >/dev/null 2>&1; then
+        return
+    fi
+    echo "Installing a speech engine for the browser tests. This is needed once." >&2
+    export DEBIAN_FRONTEND=noninteractive
+    apt-get -qq update || true
+    apt-get -qq install --no-install-recommends $speech >/dev/null ||
+        echo "It could not be installed; the test that needs it is skipped." >&2
+}
+
 # Playwright brings its own Node, which needs a library (libatomic) that a small Debian lacks.
 playwright_runs() {
     if [ -x "$private/node" ]; then
@@ -47,6 +65,7 @@ if ! { find_chromium && playwright_runs; } >/dev/null; then
     install
     playwright_runs || true # the tests say what is wrong, better than this script could
 fi
+install_speech
 BACKCARE_CHROMIUM=$(find_chromium)
 export BACKCARE_CHROMIUM
 exec "$@"

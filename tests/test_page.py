@@ -1,59 +1,71 @@
-"""What travels to the page with the widgets: whole, and light."""
+"""The built page is what frontend/ builds, and its sources pass their own checks."""
 
-import re
+import json
+import subprocess
 from pathlib import Path
 
 import pytest
 
-from backcare_widgets import page
-
-STATIC = Path(page.__file__).parent / "static"
-
-
-# The files of each part of the workbook that no other part has.
-REVIEWING = {"asking.js", "forms.js", "past.js", "past.css", "review.js", "review.css"}
-
-
-def kilobytes(names):
-    return sum(len(page.files(name).encode()) for name in names) / 1000
+ROOT = Path(__file__).parent.parent
+STATIC = ROOT / "backcare_widgets" / "widgets" / "static"
+LOCK = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))
+PAGE = sorted(
+    f"{screen}.{kind}" for screen in ("session", "past", "review") for kind in ("css", "js")
+)
 
 
-def test_what_travels_to_the_page_with_a_session_is_below_60_kilobytes_in_all():
-    assert kilobytes({p.name for p in STATIC.iterdir()} - REVIEWING) < 60
+def run(script, *arguments):
+    """Run a script of frontend/package.json, and fail with what it prints if it fails."""
+    done = subprocess.run(
+        ["sh", "scripts/page.sh", script, *arguments], cwd=ROOT, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_what_travels_only_for_looking_back_is_below_20_kilobytes():
-    assert 5 < kilobytes(REVIEWING) < 20
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """Return the bytes of each file of a fresh build, by name."""
+    folder = tmp_path_factory.mktemp("page")
+    run("build", str(folder))
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_comments_indentation_and_idle_line_ends_stay_behind():
-    bare = page.files("page.js")
-    assert "/**" not in bare
-    assert not any(line.startswith((" ", "//")) for line in bare.splitlines())
-    assert bare.count("\n") < (STATIC / "page.js").read_text(encoding="utf-8").count("\n") / 2
+def test_the_committed_page_is_what_the_sources_build(built):
+    committed = {path.name: path.read_bytes() for path in STATIC.glob("*")}
+    stale = sorted(name for name in built | committed if built.get(name) != committed.get(name))
+    assert stale == [], (
+        f"{', '.join(stale)}: not what frontend/ builds. Run `make page`, and commit the result."
+    )
 
 
-@pytest.mark.parametrize("name", sorted(p.name for p in STATIC.glob("*.js")))
-def test_every_sentence_arrives_as_it_was_written(name):
-    written = (STATIC / name).read_text(encoding="utf-8")
-    written = re.sub(r"^\s*(//|/?\*).*|[;,{)] +// .*", "", written, flags=re.M)
-    arrived = page.files(name)
-    texts = re.findall(r'"([^"\n;]*)"', written)
-    for template in re.findall(r"`([^`]*)`", written):
-        texts += re.split(r"\$\{[^}]*\}", template)
-    assert texts
-    assert [text for text in texts if text not in arrived] == []
+def test_a_screen_is_one_script_and_one_style_sheet(built):
+    assert sorted(built) == ["LICENCES.txt", *PAGE]
 
 
-def test_a_comment_at_the_end_of_a_line_stays_behind_and_its_line_arrives():
-    written = (STATIC / "page.js").read_text(encoding="utf-8")
-    told = [line.split("; // ")[0].strip() for line in written.splitlines() if "; // " in line]
-    assert told
-    arrived = page.files("page.js")
-    assert all(line in arrived for line in told)
-    assert "//" not in arrived.replace("http://", "")
+@pytest.mark.parametrize("name", PAGE)
+def test_the_first_line_names_the_versions_of_the_lock(built, name):
+    first = built[name].decode().splitlines()[0]
+    versions = [
+        f"{package} {LOCK['packages'][f'node_modules/{package}']['version']}"
+        for package in ("preact", "@preact/signals", "esbuild")
+    ]
+    assert [version for version in versions if version not in first] == []
 
 
-def test_a_selector_keeps_the_spaces_that_mean_something():
-    assert ",.bc :focus-visible," in page.files("theme.css")
-    assert ".bc-session:fullscreen{" in page.files("theme.css")
+def test_the_sources_have_no_type_errors():
+    run("check")
+
+
+def test_the_rules_of_the_page_pass_their_tests_in_node():
+    run("test")
+
+
+def test_the_lock_names_no_address():
+    """`funding` is where to give to the authors; nothing is fetched from there."""
+    addresses = [
+        f"{path}: {key}"
+        for path, about in LOCK["packages"].items()
+        for key, value in about.items()
+        if key == "resolved" or (key != "funding" and "://" in json.dumps(value))
+    ]
+    assert addresses == []
