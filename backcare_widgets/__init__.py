@@ -12,10 +12,10 @@ from typing import Any
 __version__ = "0.1.0"
 
 _HOME_OF = {
-    "exercise": "session",
-    "today": "session",
-    "past": "correcting",
-    "review": "reviewing",
+    "exercise": "widgets.session",
+    "today": "widgets.today",
+    "past": "widgets.past",
+    "review": "widgets.review",
     "doctor": "checkup",
     "report": "report_file",
     "Log": "log",

@@ -10,6 +10,7 @@ A rest day, a flare-up and the days of a pause have nothing due, so they change 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from calendar import month_name
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -43,11 +44,33 @@ class SetDone(NamedTuple):
 
 @dataclass(frozen=True)
 class Tally:
-    """Sets of one exercise on one day."""
+    """Sets of one exercise on one day.
 
-    done: float  # at most `due`
-    due: float  # less what was left of sets stopped for pain
-    sets: float  # all that were done, also beyond the dose or without one
+    Attributes
+    ----------
+    done, due
+        Sets that count and sets that are due: what was left of sets stopped for pain is not due.
+    sets
+        All that were done, also beyond the dose or without one.
+    goal
+        Sets a day by the dose, 0 where a mark leaves nothing due; None without a dose.
+    whole
+        Whole sets among `sets`, those that were stopped for pain left out.
+    stopped_for_pain
+        How many sets were.
+    """
+
+    done: float
+    due: float
+    sets: float
+    goal: int | None
+    whole: int
+    stopped_for_pain: int
+
+    @property
+    def left(self) -> int:
+        """Return how many sets are still due, a part of one counted as one."""
+        return math.ceil(self.due - self.done)
 
 
 def share_of_set(done: float, prescribed: float) -> float:
@@ -63,27 +86,33 @@ def due_today(
     Needs no pandas. `sets` are those of that day. An exercise that the programme does not know
     (any more) comes last, with nothing due; and nothing is due where `mark_in_force` has a mark.
     """
-    sums: dict[str, list[float]] = {}
+    by_exercise: dict[str, list[SetDone]] = {exercise.id: [] for exercise in programme.exercises}
     for one in sets:
-        so_far = sums.setdefault(one.exercise_id, [0.0, 0.0])
-        so_far[0] += one.share
-        so_far[1] += (1 - one.share) if one.stopped_for_pain else 0.0
-    return _tallies(sums, programme, day, is_off=mark is not None)
-
-
-def _tallies(
-    sums: Mapping[str, Iterable[float]], programme: Programme, day: dt.date, *, is_off: bool
-) -> dict[str, Tally]:
-    """Hold the (sets, sets left for pain) of a day against the doses of that day."""
+        by_exercise.setdefault(one.exercise_id, []).append(one)
     tallies = {}
-    for exercise_id in dict.fromkeys([*(e.id for e in programme.exercises), *sums]):
-        # Rounded, so that fifths of a set add up to a whole one.
-        sets, left_for_pain = (round(x, 9) for x in sums.get(exercise_id, (0.0, 0.0)))
+    for exercise_id, done in by_exercise.items():
         dose = programme[exercise_id].dose_on(day) if exercise_id in programme else None
-        goal = 0 if dose is None or is_off else dose.sets_per_day
-        due = max(goal - left_for_pain, min(sets, goal))
-        tallies[exercise_id] = Tally(done=min(sets, due), due=due, sets=sets)
+        goal = dose.sets_per_day if dose and dose.sets_per_day else None
+        tallies[exercise_id] = _tally(done, 0 if goal and mark else goal)
     return tallies
+
+
+def _tally(sets: list[SetDone], goal: int | None) -> Tally:
+    """Hold the sets of one exercise on a day against what its dose wants of that day."""
+    stopped = [one.share for one in sets if one.stopped_for_pain]
+    # Rounded, so that fifths of a set add up to a whole one.
+    whole = round(sum(one.share for one in sets if not one.stopped_for_pain), 9)
+    done = round(sum(one.share for one in sets), 9)
+    wanted = goal or 0
+    due = max(wanted - round(len(stopped) - sum(stopped), 9), min(done, wanted))
+    return Tally(
+        done=min(done, due),
+        due=due,
+        sets=done,
+        goal=goal,
+        whole=math.floor(whole),
+        stopped_for_pain=len(stopped),
+    )
 
 
 def mark_in_force(marks: Mapping[dt.date, str], day: dt.date) -> str | None:

@@ -1,14 +1,11 @@
-"""The moving figure: what the page needs to draw an exercise, and the widget that draws it."""
+"""The moving figure: what the page needs to draw an exercise."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
 
-import traitlets
-
 from .mannequin import Mannequin, load_mannequin
-from .page import PageWidget, files
 from .poses import Poses, load_poses
 from .programme import Exercise
 from .timeline import Stretch
@@ -56,16 +53,3 @@ def scene(
         "steps": [{"pose": step.pose, "text": step.text} for step in exercise.steps],
         "ways": ways,
     }
-
-
-class Figure(PageWidget):
-    """Show the movement as it goes: a drawn figure that keeps in step with the linked timer."""
-
-    _esm = files("page.js", "skeleton.js", "mannequin.js", "figure.js")
-    _css = files("theme.css", "figure.css")
-
-    scene = traitlets.Dict(help="what `scene` gathers; nothing is shown if empty").tag(sync=True)
-    status = traitlets.Unicode("ready", help="linked from the timer").tag(
-        sync=True, echo_update=False
-    )
-    phase = traitlets.Dict(help="linked from the timer").tag(sync=True, echo_update=False)

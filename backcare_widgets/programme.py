@@ -27,7 +27,6 @@ from .schema import (
 )
 
 DATA = Path(__file__).resolve().parent.parent / "data"
-
 MAX_CUE_WORDS = 6
 
 
@@ -126,6 +125,7 @@ class Words:
     hold_until_ready: str = "Hold, as long as is comfortable"
     half_way: str = "Half way."
     last_one: str = "Last one."
+    paused: str = "Paused. Nothing is counted until you go on."
     finished: str = "Well done. Rest a moment."
 
 

@@ -32,7 +32,8 @@ class Stretch:
     repetition
         1 to the number of repetitions; 0 before the first and after the last.
     say
-        What is spoken when it begins: the cue, and where in the set one is.
+        What is spoken when it begins: the cue, and how to get into position, or where in the set
+        one is.
     longest_s
         For a hold that the person ends: seconds after which it goes on by itself, else None.
     """
@@ -133,8 +134,9 @@ def expand(
     start_pose = exercise.steps[0].pose if exercise.steps else first.pose
     times = _Times(hold_s, extra_move_s, open_hold_s)
     ready_s = exercise.get_ready_s if get_ready_s is None else get_ready_s
-    say = words.get_ready
-    stretches = [Stretch("prepare", say, start_pose, "centre", ready_s, 0, say)]
+    cue = words.get_ready
+    say = f"{cue}. {exercise.getting_in}"
+    stretches = [Stretch("prepare", cue, start_pose, "centre", ready_s, 0, say)]
     stretches += _stretches(exercise.enter, 0, words, times)
     for repetition in range(1, exercise.repetitions + 1):
         place = _place(repetition, exercise.repetitions, words)

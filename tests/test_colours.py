@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-STATIC = Path(__file__).parent.parent / "backcare_widgets" / "static"
+SOURCES = Path(__file__).parent.parent / "frontend" / "src"
 
 # G. M. Machado, M. M. Oliveira, L. A. F. Fernandes, "A Physiologically-based Model for Simulation
 # of Color Vision Deficiency", IEEE Transactions on Visualization and Computer Graphics 15 (6),
@@ -42,8 +42,13 @@ WHITE = (0.95047, 1.0, 1.08883)
 # A difference of 1 can just be seen side by side; these are seen at a glance and from afar.
 FAR = 20
 APART = 10
-# What JupyterLab's two themes put behind and before a cell's output.
-PAGE = {"light": {"bg": "#ffffff", "fg": "#212121"}, "dark": {"bg": "#212121", "fg": "#ffffff"}}
+# What JupyterLab's two themes put behind and before a cell's output; a host may have no theme.
+PAGE = {
+    "light": {"bg": "#ffffff", "fg": "#212121"},
+    "dark": {"bg": "#212121", "fg": "#ffffff"},
+    "light, no theme": {},
+    "dark, no theme": {},
+}
 
 
 def times(matrix, vector):
@@ -97,25 +102,28 @@ def difference(one, other):
     return math.sqrt(d_light**2 + d_chroma**2 + d_hue**2 + cross * d_chroma * d_hue)
 
 
-def block(file, selector):
-    """Give the colours that a rule of a style sheet names, by name without its dashes."""
-    text = (STATIC / file).read_text(encoding="utf-8")
-    rules = re.findall(rf"^ *{re.escape(selector)} \{{(.*?)\}}", text, flags=re.MULTILINE | re.S)
-    found = re.findall(r"--(?:bc-)?([\w-]+): (#[0-9a-fA-F]{3,6})\b", " ".join(rules))
-    assert found, f"{file} has no colours under {selector}"
-    return dict(found)
+def block(file, selector, scheme="light"):
+    """Return the colours that a rule of a style sheet names, by name without its dashes."""
+    text = (SOURCES / file).read_text(encoding="utf-8")
+    rules = " ".join(
+        re.findall(rf"^ *{re.escape(selector)} \{{(.*?)\}}", text, flags=re.MULTILINE | re.S)
+    )
+    colour = r"(#[0-9a-fA-F]{3,6})\b"
+    same = dict(re.findall(rf"--(?:bc-)?([\w-]+): {colour}", rules))
+    pairs = re.findall(
+        rf"--(?:bc-)?([\w-]+): (?:var\([\w-]+, )?light-dark\({colour}, {colour}\)", rules
+    )
+    assert same or pairs, f"{file} has no colours under {selector}"
+    return same | {name: light if scheme == "light" else dark for name, light, dark in pairs}
 
 
 def theme(name):
-    light = block("theme.css", ".bc")
-    dark = block("theme.css", 'body[data-jp-theme-light="false"] .bc')
-    assert dark.keys() == light.keys() - {"fg", "bg"}, "a colour has no counterpart"
-    return (light | dark if name == "dark" else light) | PAGE[name]
+    return block("shared/theme.css", ".bc, .bc-session", name.split(",")[0]) | PAGE[name]
 
 
 def limbs(side):
-    arms_and_legs = block("figure.css", f'[data-tone^="{side}"]')
-    hands_and_feet = block("figure.css", f'[data-tone="{side}h"]')
+    arms_and_legs = block("session/figure/figure.css", f'[data-tone^="{side}"]')
+    hands_and_feet = block("session/figure/figure.css", f'[data-tone="{side}h"]')
     return [(tones["a"], tones["b"]) for tones in (arms_and_legs, hands_and_feet)]
 
 
@@ -193,5 +201,5 @@ def test_text_and_shapes_stand_out_from_their_grounds(name):
 
 @pytest.mark.parametrize("side", ["R", "L"])
 def test_the_letter_on_a_limb_stands_out_from_its_rim(side):
-    rim = block("figure.css", f'[data-tone^="{side}"]')["c"]
+    rim = block("session/figure/figure.css", f'[data-tone^="{side}"]')["c"]
     assert contrast("#ffffff", rim) > 7

@@ -455,6 +455,7 @@ def test_the_words_of_a_set_and_the_time_to_get_ready_are_the_file_s_own(file):
     spoken = {
         **{"language": "de-DE", "get_ready": "Los", "hold": "Halten", "finished": "Gut."},
         **{"hold_until_ready": "Bleiben", "half_way": "Halbzeit.", "last_one": "Noch eine."},
+        "paused": "Pause.",
     }
     lines = "\n".join(f'{key} = "{said}"' for key, said in spoken.items())
     own = OWN.replace("[[exercise]]", f"[words]\n{lines}\n[[exercise]]")

@@ -2,22 +2,40 @@
 
 import datetime as dt
 import json
-import time
+import tempfile
+from dataclasses import asdict
+from pathlib import Path
 
 import pytest
+from faults import tried
 from IPython.core.formatters import DisplayFormatter
 from IPython.core.interactiveshell import InteractiveShell
+from ipywidgets import Widget
+from logs import output
 
 from backcare_widgets import exercise, today
 from backcare_widgets.errors import LogError, ProgrammeError
+from backcare_widgets.figure import scene
 from backcare_widgets.log import Log
 from backcare_widgets.programme import DATA, load_programme
-from backcare_widgets.session import today_here
 from backcare_widgets.timeline import expand
+from backcare_widgets.warning_signs import load_warning_signs
+from backcare_widgets.widgets.today import today_here
 
 PROGRAMME = load_programme()
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
 DAY = NOON.date()
+PAGE = {"started_at": "2026-03-02T12:00:00.000Z", "utc_offset_min": 0, "tz": "UTC"}
+ENTRY = {
+    "entry_id": "one",
+    "exercise_id": "lying-down",
+    **PAGE,
+    "duration_s": 60,
+    "repetitions_done": 5,
+    "repetitions_prescribed": 5,
+    "outcome": "done",
+    "source": "timer",
+}
 
 
 @pytest.fixture
@@ -37,30 +55,16 @@ def add(log, exercise_id="lying-down", *, at=NOON, done=5, prescribed=5, outcome
     )
 
 
-def now():
-    return dt.datetime.now().astimezone()
+def ask(session, op, now=PAGE, **question):
+    """Ask as the page does, and give the answer."""
+    answer, buffers = session.answer_to({"id": "7", "op": op, "now": now} | question)
+    assert buffers == []
+    assert answer.pop("id") == "7"
+    return json.loads(json.dumps(answer))
 
 
-def receive(session, op, **entry):
-    """Hand the session's outbox one entry, as the page does."""
-    content = {"type": "entries", "items": [{"id": "m", "op": op, "entry": entry}]}
-    data = {"method": "custom", "content": json.loads(json.dumps(content))}
-    session.outbox._handle_msg({"content": {"data": data}, "buffers": []})
-
-
-def entry_now(**more):
-    return {
-        "entry_id": "one",
-        "exercise_id": "lying-down",
-        "started_at": now().isoformat(),
-        "utc_offset_min": now().utcoffset() // dt.timedelta(minutes=1),
-        "tz": "",
-        "duration_s": 60,
-        "repetitions_done": 5,
-        "repetitions_prescribed": 5,
-        "outcome": "done",
-        **more,
-    }
+def tally_of(log, wanted="lying-down", now=PAGE):
+    return ask(exercise(wanted, log=log), "today", now)["tally"]
 
 
 def damaged(tmp_path):
@@ -91,26 +95,42 @@ def test_a_notebook_shows_the_sentence_alone(capsys):
     assert len(shown.strip().splitlines()) == 1
 
 
+def traits_of(session):
+    """Give what the notebook may save of a session, our own code left out."""
+    return {k: v for k, v in session.get_state().items() if not k.startswith("_")}
+
+
 @pytest.mark.parametrize("wanted", PROGRAMME.exercises, ids=lambda e: e.id)
-def test_the_timer_gets_the_stretches_of_the_timeline(log, wanted):
+def test_the_page_gets_what_does_not_change_and_nothing_else(log, wanted):
     session = exercise(wanted.id, log=log)
-    assert session.timer.stretches == [s.as_dict() for s in expand(wanted, PROGRAMME.words)]
-    assert session.timer.about == {
-        "workbook": session.outbox.workbook,
+    traits = traits_of(session)
+    for name in ("layout", "tabbable", "tooltip"):  # of every widget
+        traits.pop(name, None)
+    assert set(traits) == {"about", "stretches", "signs", "scene"}
+    words = PROGRAMME.words
+    stretches = expand(wanted, words)
+    assert traits["stretches"] == [s.as_dict() for s in stretches]
+    assert traits["scene"] == scene(wanted, stretches)
+    assert traits["signs"] == asdict(load_warning_signs())
+    assert "999" in traits["signs"]["emergency_numbers"]
+    assert "Chest pain" in traits["signs"]["emergency"]
+    assert traits["about"] == {
+        "log_id": log.id,
         "exercise_id": wanted.id,
         "title": wanted.title,
         "repetitions": wanted.repetitions,
-        "get_ready_s": {"lying-down": 25, "sitting-down": 20, "standing-up": 10}[wanted.id],
+        "get_ready_s": {"lying-down": 25, "sitting-down": 20, "standing-up": 15}[wanted.id],
         "hold_s": None if wanted.id == "standing-up" else 5,
         "open_hold_s": 30 if wanted.id == "standing-up" else None,
-        "times": {"lying-down": "25 5", "sitting-down": "20 5", "standing-up": "10 0"}[wanted.id],
         "sides": {"right": wanted.right, "left": wanted.left},
-        "finished": PROGRAMME.words.finished,
+        "getting_in": wanted.getting_in,
         "getting_out": wanted.getting_out,
-        "sets_done": 0,
-        "sets_due": {"lying-down": 3, "sitting-down": 1, "standing-up": None}[wanted.id],
-        "counted_at": pytest.approx(time.time() * 1000, abs=600_000),
-        "dose": {"lying-down": 3, "sitting-down": 1, "standing-up": None}[wanted.id],
+        "words": {
+            "language": words.language,
+            "get_ready": words.get_ready,
+            "finished": words.finished,
+            "paused": words.paused,
+        },
     }
 
 
@@ -122,93 +142,112 @@ def test_an_own_programme_brings_its_own_words(tmp_path, log):
         "Well done.": "Gut.",
         'language = "en-GB"': 'language = "de-DE"',
     }.items():
+        assert ours in text
         text = text.replace(ours, theirs)
     file.write_text(text)
     session = exercise("lying-down", programme=load_programme(file), log=log)
-    assert session.timer.stretches[0]["cue"] == "Los geht es"
-    assert session.timer.about["finished"] == "Gut. Rest a moment."
-    assert session.cues.words == {
+    assert session.stretches[0]["cue"] == "Los geht es"
+    assert session.about["words"] == {
         "language": "de-DE",
-        "sample": "Los geht es",
-        "finished": f"Gut. Rest a moment. {session.exercise.getting_out}",
+        "get_ready": "Los geht es",
+        "finished": "Gut. Rest a moment.",
+        "paused": PROGRAMME.words.paused,
     }
 
 
-def test_the_check_stands_first_and_every_part_knows_the_session(log):
-    session, other = exercise("lying-down", log=log), exercise("lying-down", log=log)
-    parts = session.children
-    assert parts[0] is session.check
-    assert set(parts) == {
-        *(session.check, session.timer, session.figure, session.outbox),
-        *(session.pain, session.cues, session.stage, session.manual),
-    }
-    [name] = {part.session for part in parts}
-    assert name
-    assert name != other.timer.session
-    assert {part.gate for part in parts} == {"ask"}
+def test_a_session_is_one_model_and_its_layout(log):
+    def models():
+        return dict(Widget.get_manager_state()["state"])
 
-
-def test_the_parts_are_tied_together_in_the_page(log):
-    s = exercise("lying-down", log=log)
-    ties = {(*link.source, *link.target) for link in s.links}
-    assert ties == {
-        *(
-            (s.check, "gate", part, "gate")
-            for part in (s.timer, s.figure, s.pain, s.cues, s.stage, s.manual)
-        ),
-        *((s.timer, "status", part, "status") for part in (s.cues, s.figure, s.pain, s.stage)),
-        (s.timer, "phase", s.cues, "phase"),
-        (s.timer, "phase", s.figure, "phase"),
-        (s.pain, "hidden", s.manual, "pain_hidden"),
-    }
-
-
-def test_the_check_gets_the_warning_signs(log):
-    signs = exercise("lying-down", log=log).check.signs
-    assert "999" in signs["emergency_numbers"]
-    assert "Chest pain" in signs["emergency"]
+    before = models()
+    session = exercise("lying-down", log=log)
+    made = models().keys() - before
+    assert made == {session.model_id, session.layout.model_id}
 
 
 # What the log says of today --------------------------------------------------------------------
 
 
-def test_sets_done_today_are_counted(log):
-    add(log, at=now())
-    add(log, at=now(), done=2)
-    add(log, "sitting-down", at=now())
-    add(log, at=now() - dt.timedelta(days=2))
-    about = exercise("lying-down", log=log).timer.about
-    assert (about["sets_done"], about["sets_due"]) == (pytest.approx(1.4), 3)
+def test_sets_done_today_are_counted_in_whole_ones(log):
+    add(log)
+    add(log, done=2)
+    add(log, "sitting-down")
+    add(log, at=NOON - dt.timedelta(days=2))
+    assert tally_of(log) == {"goal": 3, "whole": 1, "stopped_for_pain": 0, "left": 2}
+    add(log, done=3)
+    assert tally_of(log)["whole"] == 2  # two fifths and three
+
+
+def test_an_exercise_without_a_dose_has_no_goal(log):
+    add(log, "standing-up")
+    assert tally_of(log, "standing-up") == {
+        "goal": None,
+        "whole": 1,
+        "stopped_for_pain": 0,
+        "left": 0,
+    }
 
 
 def test_what_was_left_of_a_set_stopped_for_pain_is_not_due_any_more(log):
-    add(log, at=now(), done=2, outcome="stopped_for_pain")
-    about = exercise("lying-down", log=log).timer.about
-    assert about["sets_due"] == pytest.approx(2.4)
-    assert about["sets_done"] == pytest.approx(0.4)
+    add(log, done=2, outcome="stopped_for_pain")
+    assert tally_of(log) == {"goal": 3, "whole": 0, "stopped_for_pain": 1, "left": 2}
 
 
 def test_on_a_day_of_rest_nothing_is_due(log):
-    log.mark(today_here(), "rest")
-    assert exercise("lying-down", log=log).timer.about["sets_due"] is None
+    log.mark(DAY, "rest")
+    assert tally_of(log) == {"goal": 0, "whole": 0, "stopped_for_pain": 0, "left": 0}
 
 
 def test_in_a_pause_that_began_earlier_nothing_is_due(log):
     """`adherence.daily` has nothing due after a pause was marked, until a day of "resume"."""
-    log.mark(today_here() - dt.timedelta(days=3), "pause")
-    assert exercise("lying-down", log=log).timer.about["sets_due"] is None
+    log.mark(DAY - dt.timedelta(days=3), "pause")
+    assert (tally_of(log)["goal"], tally_of(log)["left"]) == (0, 0)
 
 
-def test_looking_makes_no_log(log, tmp_path):
-    exercise("lying-down", log=log)
+def test_the_answer_to_a_set_brings_the_new_tally(log):
+    session = exercise("lying-down", log=log)
+    answers = [
+        ask(session, "add", entry=ENTRY | {"entry_id": str(n), "outcome": outcome})
+        for n, outcome in enumerate(("done", "stopped_for_pain"))
+    ]
+    assert [(a["tally"]["whole"], a["tally"]["stopped_for_pain"]) for a in answers] == [
+        (1, 0),
+        (1, 1),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("utc", "offset_min", "tz", "day"),
+    [
+        ("2026-03-02T10:30:00Z", 780, "Pacific/Auckland", 2),  # 23:30
+        ("2026-03-02T14:59:00Z", 780, "Pacific/Auckland", 2),  # 03:59
+        ("2026-03-02T15:00:00Z", 780, "Pacific/Auckland", 3),  # 04:00
+        ("2026-03-03T04:00:00Z", -480, "America/Los_Angeles", 2),  # 20:00
+        ("2026-03-03T04:00:00Z", -480, "Mars/Olympus", 2),
+        ("2026-03-03T04:00:00Z", 0, "", 3),
+    ],
+)
+def test_fault_47_the_tally_is_of_the_day_that_it_is_where_the_browser_is(
+    log, utc, offset_min, tz, day
+):
+    add(log)
+    now = {"started_at": utc, "utc_offset_min": offset_min, "tz": tz}
+    assert tally_of(log, now=now)["whole"] == 3 - day
+    tried()
+
+
+def test_looking_makes_no_log(log):
+    ask(exercise("lying-down", log=log), "today")
     today(log=log)
-    assert list(tmp_path.iterdir()) == []
+    assert not log.path.exists()
 
 
 def test_two_logs_are_told_apart_in_the_page_and_one_is_always_the_same(tmp_path):
     """What waits in the browser for one log must not go into another."""
     names = [
-        exercise("lying-down", log=Log.open(tmp_path / name)).outbox.workbook
+        exercise("lying-down", log=Log.open(tmp_path / name, backups=tmp_path / "b")).about[
+            "log_id"
+        ]
         for name in ("a.sqlite3", "a.sqlite3", "b.sqlite3")
     ]
     assert names[0] == names[1] != names[2]
@@ -219,64 +258,92 @@ def test_two_logs_are_told_apart_in_the_page_and_one_is_always_the_same(tmp_path
 
 
 def test_the_pain_question_once_hidden_stays_hidden_through_the_log(log):
+    def is_hidden(wanted):
+        session = exercise(wanted, log=Log.open(log.path, backups=log._backups))
+        return ask(session, "today")["hides_pain"]
+
     first = exercise("lying-down", log=log)
-    assert (first.pain.hidden, first.manual.pain_hidden) == (False, False)
-    first.pain.hidden = True
-    again = exercise("sitting-down", log=Log.open(log.path))
-    assert (again.pain.hidden, again.manual.pain_hidden) == (True, True)
-    again.pain.hidden = False
-    assert exercise("lying-down", log=log).pain.hidden is False
+    assert is_hidden("lying-down") is False
+    assert ask(first, "hide_pain", hides_pain=True) == {}
+    assert (is_hidden("lying-down"), is_hidden("sitting-down")) == (True, True)
+    assert ask(first, "hide_pain", hides_pain=False) == {}
+    assert is_hidden("sitting-down") is False
 
 
-def test_hiding_the_pain_question_without_a_usable_log_gives_a_notice(tmp_path):
-    session = exercise("lying-down", log=damaged(tmp_path))
-    session.outbox.notice = ""
-    session.pain.hidden = True
-    assert "is damaged" in session.outbox.notice
+def test_hiding_the_pain_question_without_a_usable_log_is_told(tmp_path):
+    answer = ask(exercise("lying-down", log=damaged(tmp_path)), "hide_pain", hides_pain=True)
+    assert "is damaged" in answer["problem"]
+    assert answer["is_final"] is False
 
 
 # Storing -----------------------------------------------------------------------------------------
 
 
-def test_a_set_is_stored_and_its_pain_after_added_to_it(log):
-    session = exercise("lying-down", log=log)
-    receive(session, "add", **entry_now(pain_before=4))
-    receive(session, "edit", entry_id="one", pain_after=2)
-    [row] = log.sets_on(today_here())
-    assert (row["entry_id"], row["pain_before"], row["pain_after"]) == ("one", 4, 2)
-
-
-def test_an_unknown_operation_stores_nothing(log):
-    receive(exercise("lying-down", log=log), "delete", **entry_now())
-    assert log.sets_on(today_here()) == []
-
-
 def test_neither_note_nor_pain_is_left_in_what_the_notebook_saves(log):
     session = exercise("lying-down", log=log)
-    widgets = [session, *session.children, *session.links]
-    before = [widget.get_state() for widget in widgets]
-    receive(session, "add", **entry_now(note="a private note", pain_before=7))
-    receive(session, "edit", entry_id="one", pain_after=6)
-    assert [row["note"] for row in log.sets_on(today_here())] == ["a private note"]
-    assert [widget.get_state() for widget in widgets] == before
-    traits = {name for widget in widgets for name in widget.trait_names()}
-    assert not {"note", "pain_before", "pain_after", "entry"} & traits
+    before = session.get_state()
+    answers = [
+        ask(session, "today"),
+        ask(session, "add", entry=ENTRY | {"note": "a private note", "pain_before": 7}),
+        ask(session, "edit", entry_id="one", pain_after=6),
+        ask(session, "hide_pain", hides_pain=True),
+        ask(session, "today"),
+    ]
+    assert not any("problem" in answer for answer in answers)
+    [row] = log.sets_on(DAY)
+    assert (row["note"], row["pain_before"], row["pain_after"]) == ("a private note", 7, 6)
+    assert session.get_state() == before
+    assert not {"note", "pain_before", "pain_after", "entry"} & set(session.trait_names())
+    assert "a private note" not in json.dumps(answers)
 
 
-def test_a_damaged_log_still_gives_a_session_and_says_so(tmp_path):
+def test_fault_09_a_damaged_log_still_gives_a_session_and_says_so(tmp_path):
     log = damaged(tmp_path)
     before = log.path.read_bytes()
     session = exercise("lying-down", log=log)
-    assert "is damaged" in session.outbox.notice
-    assert "nothing was overwritten" in session.outbox.notice
-    assert session.timer.about["sets_due"] == 3
-    assert len(session.timer.stretches) > 30
-    receive(session, "add", **entry_now())
+    answer = ask(session, "today")
+    assert "is damaged" in answer["notice"]
+    assert "nothing was overwritten" in answer["notice"]
+    assert (answer["tally"], answer["hides_pain"]) == (None, False)
+    assert len(session.stretches) > 30
+    refused = ask(session, "add", entry=ENTRY)
+    assert "is damaged" in refused["problem"]
+    assert refused["is_final"] is False  # the set waits until the log is restored
     assert log.path.read_bytes() == before
+    tried()
 
 
 def test_a_log_in_order_gives_no_notice(log):
-    assert exercise("lying-down", log=log).outbox.notice == ""
+    session = exercise("lying-down", log=log)
+    assert ask(session, "today")["notice"] == ""
+    ask(session, "add", entry=ENTRY)
+    assert ask(session, "today")["notice"] == ""
+
+
+def test_a_log_folder_that_cannot_be_written_is_told_when_the_session_opens():
+    """Root may write anywhere, so the child becomes nobody; pytest's own folder is closed to it."""
+    program = f"""
+from backcare_widgets import exercise, load_programme
+programme = load_programme()
+if os.getuid() == 0: os.setuid(65534)
+session = exercise("lying-down", programme=programme, log=opened())
+answer, _ = session.answer_to({{"id": "7", "op": "today", "now": {PAGE!r}}})
+print(answer["notice"], answer["tally"])
+answer, _ = session.answer_to({{"id": "8", "op": "add", "now": {PAGE!r}, "entry": {ENTRY!r}}})
+print(answer["problem"], answer["is_final"])
+"""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name).resolve()
+        folder.chmod(0o555)
+        opens, saves = output(folder, program).splitlines()
+        assert list(folder.iterdir()) == []
+        folder.chmod(0o777)
+        path = folder / "log.sqlite3"
+        assert opens.startswith(f"The log {path} cannot be written: there is no permission")
+        assert "waits in the browser" in opens
+        assert opens.endswith("'left': 3}"), "nothing else is held up by it"
+        assert saves.startswith(f"The log {path} cannot be written")
+        assert saves.endswith(" False"), "the set waits"
 
 
 # Where no widget can be shown --------------------------------------------------------------------
@@ -427,7 +494,7 @@ def test_the_day_before_four_in_the_morning_is_still_yesterday(log):
 def test_fault_27_after_four_in_the_morning_today_is_the_new_day_and_says_so(log, minute, day):
     now = dt.datetime(2026, 3, 3, 3, tzinfo=dt.UTC) + dt.timedelta(minutes=minute)
     add(log, at=dt.datetime(2026, 3, 2, 23, 59, tzinfo=dt.UTC))
-    shown = today(log=log, day=today_here(now))
+    shown = today(log=log, day=today_here(log, now))
     name = {2: "Monday", 3: "Tuesday"}[day]
     assert repr(shown).startswith(f"{name} {day} March 2026\nLying down: {3 - day} of 3 sets")
     assert f"<p>{name} {day} March 2026</p>" in shown._repr_html_()

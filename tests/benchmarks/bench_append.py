@@ -23,7 +23,7 @@ from pathlib import Path
 
 from invented import NOW, log_of
 from logs import SET
-from side_by_side import Way, folder, table, timed
+from side_by_side import ONCE, Way, folder, is_once, table, timed
 
 from backcare_widgets import Log
 from backcare_widgets.database import connect
@@ -78,11 +78,12 @@ def opened(path: Path, clock=lambda: NOW) -> Log:
     return Log.open(path, backups=path.parent / "backups", clock=clock)
 
 
-def main() -> None:
+def main(*, once: bool) -> None:
     """Print the tables."""
+    sizes = (0, 10) if once else SIZES
     with folder() as here:
         logs = {}
-        for size in SIZES:
+        for size in sizes:
             (here / str(size)).mkdir()
             logs[size] = log_of(here / str(size) / "log.sqlite3", size, N_DAYS)
             logs[size].add(**SET)  # makes the backup of today
@@ -91,13 +92,13 @@ def main() -> None:
         raw = os.open(here / "raw", os.O_WRONLY | os.O_CREAT | os.O_APPEND)
         os.sync()
         with closing(bare):
-            floors = ["write + fsync", "bare SQLite", f"ours, after {SIZES[0]} sets"]
-            table("one append", appends(logs, raw, bare), floors, rounds=50)
+            floors = ["write + fsync", "bare SQLite", f"ours, after {sizes[0]} sets"]
+            table("one append", appends(logs, raw, bare), floors, ONCE if once else 50)
         os.close(raw)
-        for size in SIZES[1:]:
+        for size in sizes[1:]:
             floors = ["the file read", "the file copied + fsync"]
-            table(f"of {size} sets", rarely(logs[size], here / "copy"), floors, rounds=2)
+            table(f"of {size} sets", rarely(logs[size], here / "copy"), floors, ONCE if once else 2)
 
 
 if __name__ == "__main__":
-    main()
+    main(once=is_once(__doc__))

@@ -10,20 +10,21 @@ from contextlib import closing
 
 import pandas as pd
 from invented import NOW, log_of
-from side_by_side import folder, table, timed
+from side_by_side import ONCE, ROUNDS, folder, is_once, table, timed
 
 from backcare_widgets import adherence, load_programme
 
 N_SETS, N_DAYS = 100_000, 3650
 
 
-def main() -> None:
+def main(*, once: bool) -> None:
     """Print the table."""
     programme = load_programme()
+    n_sets, n_days = (20, 10) if once else (N_SETS, N_DAYS)
     with folder() as here:
-        log = log_of(here / "log.sqlite3", N_SETS, N_DAYS)
+        log = log_of(here / "log.sqlite3", n_sets, n_days)
         entries = log.frame()
-        assert len(entries) == N_SETS
+        assert len(entries) == n_sets
 
         def fetchall() -> list[tuple]:
             with closing(sqlite3.connect(log.path)) as con:
@@ -43,8 +44,8 @@ def main() -> None:
             "  of which Log.frame()": timed(log.frame),
             "  of which adherence.daily": timed(lambda: daily(entries)),
         }
-        table(f"{N_SETS} sets", ways, ["fetchall", "read_sql"])
+        table(f"{n_sets} sets", ways, ["fetchall", "read_sql"], ONCE if once else ROUNDS)
 
 
 if __name__ == "__main__":
-    main()
+    main(once=is_once(__doc__))

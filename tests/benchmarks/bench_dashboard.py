@@ -13,7 +13,7 @@ from drawing import drawn, words_of
 from invented import NOW, log_of
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
-from side_by_side import folder, table
+from side_by_side import ONCE, ROUNDS, folder, is_once, table
 
 from backcare_widgets import adherence, charts, load_programme
 
@@ -49,11 +49,12 @@ def floors(axes: tuple[Axes, ...]) -> dict[str, Callable[[], object]]:
     return {"bare axes": draw, "axes and words": lambda: (draw(), write())}
 
 
-def main() -> None:
+def main(*, once: bool) -> None:
     """Print the table."""
     programme = load_programme()
+    n_sets, n_days = (100, 60) if once else (N_SETS, N_DAYS)
     with folder() as here:
-        entries = log_of(here / "log.sqlite3", N_SETS, N_DAYS).frame()
+        entries = log_of(here / "log.sqlite3", n_sets, n_days).frame()
     daily = adherence.daily(entries, programme, today=NOW.date())
     bare = floors(charts.dashboard(daily, entries))
     draws = bare | {
@@ -66,8 +67,8 @@ def main() -> None:
         "  stops alone": lambda: charts.stops(daily, entries),
     }
     ways = {name: drawn(draw) for name, draw in draws.items()}
-    table(f"dashboard of {N_DAYS} days", ways, list(bare))
+    table(f"dashboard of {n_days} days", ways, list(bare), ONCE if once else ROUNDS)
 
 
 if __name__ == "__main__":
-    main()
+    main(once=is_once(__doc__))

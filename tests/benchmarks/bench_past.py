@@ -13,46 +13,46 @@ import itertools
 import json
 import sqlite3
 from contextlib import closing
+from typing import Any
 
 from invented import NOW, log_of
-from side_by_side import Way, folder, table, timed
+from side_by_side import ONCE, ROUNDS, Way, folder, is_once, table, timed
 
 from backcare_widgets import Log, load_programme
-from backcare_widgets.correcting import Past
+from backcare_widgets.widgets.past import Past
 
 N_DAYS = 3 * 365
 SHOWN = (14, 100, 300)
 MOMENT = {"started_at": NOW.isoformat(), "utc_offset_min": 0, "tz": "UTC"}
 
 
-def main() -> None:
+def main(*, once: bool) -> None:
     """Print the table."""
+    n_days, shown = (20, (5, 10)) if once else (N_DAYS, SHOWN)
     with folder() as here:
         path = here / "log.sqlite3"
-        log_of(path, 4 * N_DAYS, N_DAYS)
+        log_of(path, 4 * n_days, n_days)
         past = Past(Log.open(path, backups=here / "backups"), load_programme())
-        newest = past.answer({"ask": "days", "now": MOMENT})[0]["days"]
+
+        def asked(op: str, **what: object) -> dict[str, Any]:
+            answer, _ = past.answer_to({"id": "1", "op": op, "now": MOMENT} | what)
+            assert "problem" not in answer, answer
+            return answer
+
+        newest = asked("days")["days"]
         entry_id = next(s["entry_id"] for day in newest for s in day["sets"])
         texts = map("note {}".format, itertools.count())
         fields = next(s["fields"] for day in newest for s in day["sets"])
 
         def opened() -> str:
-            return json.dumps(past.answer({"ask": "days", "now": MOMENT}))
+            return json.dumps(asked("days"))
 
         def changed(since: str) -> Way:
-            return timed(
-                lambda: json.dumps(
-                    past.answer(
-                        {
-                            "ask": "edit",
-                            "now": MOMENT,
-                            "since": since,
-                            "entry_id": entry_id,
-                            "fields": fields | {"note": next(texts)},
-                        }
-                    )
-                )
-            )
+            def edit() -> str:
+                noted = fields | {"note": next(texts)}
+                return json.dumps(asked("edit", since=since, entry_id=entry_id, fields=noted))
+
+            return timed(edit)
 
         def read(since: str) -> Way:
             query = "SELECT * FROM event WHERE local_day >= ?"
@@ -65,12 +65,13 @@ def main() -> None:
 
         ways = {"open the list, 14 days": timed(opened)}
         first = dt.date.fromisoformat(newest[0]["day"])
-        for days in SHOWN:
+        for days in shown:
             since = str(first - dt.timedelta(days=days - 1))
             ways[f"read the rows of {days} days"] = read(since)
             ways[f"a change, {days} days shown"] = changed(since)
-        table("what was recorded", ways, [f"read the rows of {SHOWN[-1]} days"])
+        floors, rounds = [f"read the rows of {shown[-1]} days"], ONCE if once else ROUNDS
+        table("what was recorded", ways, floors, rounds)
 
 
 if __name__ == "__main__":
-    main()
+    main(once=is_once(__doc__))

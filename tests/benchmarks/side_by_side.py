@@ -1,11 +1,13 @@
 """Ways of doing the same, timed in turn in one run, and printed as ratios to their floors.
 
 What all benchmarks share. On another machine only the ratios mean something, and on a busy one
-they need the turns: a slow moment then hits every way alike.
+they need the turns: a slow moment then hits every way alike. With `--once` each only shows that it
+runs, on little data and each way once; its numbers then mean nothing.
 """
 
 from __future__ import annotations
 
+import argparse
 import gc
 import operator
 import statistics
@@ -17,8 +19,21 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROUNDS = 7
+ONCE = 0  # rounds, when it is enough that each way can be gone
 BUILD = Path(__file__).parents[2] / "build"
 Way = Callable[[], float]  # does it once, and gives the milliseconds it took
+
+
+def parser_of(doc: str) -> argparse.ArgumentParser:
+    """Return what reads the command line of a benchmark, described by the docstring of its file."""
+    parser = argparse.ArgumentParser(description=doc.splitlines()[0])
+    parser.add_argument("--once", action="store_true", help="only show that it runs")
+    return parser
+
+
+def is_once(doc: str) -> bool:
+    """Read from the command line whether it is enough that the benchmark runs."""
+    return bool(parser_of(doc).parse_args().once)
 
 
 class CannotError(Exception):
@@ -44,7 +59,7 @@ def timed(work: Callable[[], object], after: Callable[[], object] = lambda: None
 def side_by_side(
     ways: Mapping[str, Way], rounds: int = ROUNDS
 ) -> dict[str, list[float] | CannotError]:
-    """Go every way once in each round; the first round warms up and does not count."""
+    """Go every way once in each round, after one that warms up; of no rounds that one counts."""
     taken: dict[str, list[float] | CannotError] = {name: [] for name in ways}
     for _ in range(rounds + 1):
         for name, way in ways.items():
@@ -54,7 +69,7 @@ def side_by_side(
                     times.append(way())
                 except CannotError as why:
                     taken[name] = why
-    return {n: times[1:] if isinstance(times, list) else times for n, times in taken.items()}
+    return {n: t[1:] or t if isinstance(t, list) else t for n, t in taken.items()}
 
 
 def table(what: str, ways: Mapping[str, Way], floors: Sequence[str], rounds: int = ROUNDS) -> None:

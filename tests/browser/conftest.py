@@ -1,4 +1,4 @@
-"""One JupyterLab and one Chromium for all browser tests; a notebook and a clean log for each."""
+"""One Chromium for all browser tests; a page that stands for a notebook, and a JupyterLab."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import sync_playwright
 
+from backcare_widgets import exercise
+
 from . import lab
+from .host import HTML, Host, log_of, session_of
 from .session_page import SessionPage
 
 # Playwright's waits end by themselves; this only bounds a broken run.
@@ -148,32 +151,33 @@ def open_cells(page, server, tmp_path):
     return open_notebook
 
 
+# What moves the page's time moves no worker; without one the timer wakes itself in the page.
+NO_WORKER = "window.Worker = class { constructor() { throw new Error('none') } }"
+ONE_SECOND_READY = "(key) => localStorage.setItem(key, JSON.stringify({get_ready_s: 1}))"
+
+
 @pytest.fixture
 def clock_page(chromium):
-    """Give a page whose time the test moves; workers are not moved with it."""
+    """Give a page whose time the test moves, for a JupyterLab."""
     context = chromium.new_context(viewport=VIEWPORT)
     context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     trouble = watch(page)
     page.clock.install()
-    # What moves the page's time moves no worker; without one the timer wakes itself in the page.
-    page.add_init_script("window.Worker = class { constructor() { throw new Error('none') } }")
+    page.add_init_script(NO_WORKER)
     yield page
     context.close()
     assert trouble == []
 
 
 @pytest.fixture
-def open_session(open_cells):
-    """Give a function that opens the session of a test programme: "short", "long" or "open"."""
+def open_lab_session(open_cells):
+    """Give a function that opens the session of a test programme in a JupyterLab."""
 
     def open_named(name="short", *more, check=True, folder=None):
         cell = f'exercise("{name}", programme=load_programme("../{name}.toml"))'
         book = open_cells(cell, *more, run=False, folder=folder)
-        book.page.evaluate(
-            "(key) => localStorage.setItem(key, JSON.stringify({get_ready_s: 1}))",
-            f"backcare:times:{name}",
-        )
+        book.page.evaluate(ONE_SECOND_READY, f"backcare:times:{name}")
         book.run(0)
         book.run(1)
         session = SessionPage(book)
@@ -182,3 +186,84 @@ def open_session(open_cells):
         return session
 
     return open_named
+
+
+@pytest.fixture(scope="session")
+def programmes(tmp_path_factory):
+    """Give the folder of the test programmes."""
+    folder = tmp_path_factory.mktemp("programmes")
+    put_programmes(folder)
+    return folder
+
+
+@pytest.fixture
+def open_host(chromium, tmp_path):
+    """Give a function that opens a page with cells in it, none run; see `host.Host`.
+
+    `clock` lets the test move the page's time; `scripts` run before the page; `beside` is a page
+    that has this one as another tab of the same browser; `options` are those of a browser context,
+    such as `timezone_id`.
+    """
+    contexts, troubles = [], []
+
+    def new_context(**options):
+        context = chromium.new_context(**{"viewport": VIEWPORT} | options)
+        contexts.append(context)
+        context.set_default_timeout(PATIENCE_MS)
+        context.route("**", lambda route: route.fulfill(body=HTML, content_type="text/html"))
+        return context
+
+    def opened(
+        *cells,
+        clock=False,
+        scripts=(),
+        theme="light",
+        folder=tmp_path,
+        beside=None,
+        **options,
+    ):
+        context = beside.page.context if beside else new_context(**options)
+        page = context.new_page()
+        troubles.append(watch(page))
+        if clock:
+            page.clock.install()
+            page.add_init_script(NO_WORKER)
+        for script in (RECORD_TONES, *scripts):
+            page.add_init_script(script)
+        return Host(page, folder, cells, theme=theme)
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [trouble for found in troubles for trouble in found] == []
+
+
+@pytest.fixture
+def open_session(open_host, programmes):
+    """Give a function that opens the session of a test programme: "short", "long" or "open"."""
+
+    def opened(name="short", *, check=True, **options):
+        host = open_host(session_of(name, programmes), **options)
+        host.page.evaluate(ONE_SECOND_READY, f"backcare:times:{name}")
+        host.run(1)
+        session = SessionPage(host)
+        if check:
+            session.press("None of these applies to me")
+        return session
+
+    return opened
+
+
+@pytest.fixture
+def open_exercise(open_host):
+    """Give a function that opens the session of an exercise of the shipped programme."""
+
+    def opened(exercise_id, *, check=True, **options):
+        host = open_host(lambda host: exercise(exercise_id, log=log_of(host)), **options)
+        host.run(1)
+        session = SessionPage(host)
+        if check:
+            session.press("None of these applies to me")
+        return session
+
+    return opened

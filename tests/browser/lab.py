@@ -113,8 +113,8 @@ class Server:
 
 
 @contextlib.contextmanager
-def serving(base: Path) -> Iterator[Server]:
-    """Run a JupyterLab whose every folder is under `base`: loopback only, no token, no news."""
+def serving(base: Path, app: str = "jupyterlab") -> Iterator[Server]:
+    """Run a JupyterLab, or a "notebook", its folders under `base`: loopback only, no token."""
     folders = {
         "JUPYTER_CONFIG_DIR": base / "config",
         "JUPYTER_DATA_DIR": base / "data",
@@ -136,13 +136,14 @@ def serving(base: Path) -> Iterator[Server]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    ours = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
+    never = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
     command = [
-        *(sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", "--ip=127.0.0.1"),
+        *(sys.executable, "-m", app, "--no-browser", "--allow-root", "--ip=127.0.0.1"),
         *(f"--port={port}", "--ServerApp.port_retries=0", f"--ServerApp.root_dir={root}"),
         *("--IdentityProvider.token=", "--ServerApp.disable_check_xsrf=True"),
-        *("--LabApp.expose_app_in_browser=True", "--LabApp.news_url=None"),
-        "--LabApp.extension_manager=readonly",
-        "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
+        *(f"--{ours}.expose_app_in_browser=True", "--LabApp.news_url=None"),
+        *("--LabApp.extension_manager=readonly", f"--LabApp.check_for_updates_class={never}"),
     ]
     server = Server(f"http://127.0.0.1:{port}", root, command, env)
     try:
@@ -248,3 +249,14 @@ class Workbook:
         return self.page.evaluate(
             "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.id"
         )
+
+
+class NotebookSeven(Workbook):
+    """A notebook open in Notebook 7, which shows one and nothing beside it."""
+
+    def open(self) -> None:
+        """Open it, also in a page that was loaded anew."""
+        self.page.goto(f"{self.server.url}/notebooks/{self.path}")
+        self.page.wait_for_function(_READY, timeout=60_000)
+        self.page.evaluate("window.jupyterapp.restored.then(() => null)")
+        self.wait_until_idle()

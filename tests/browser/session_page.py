@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, expect
 
 from backcare_widgets import Log
 
+from .host import Host
 from .lab import Workbook
 
 # What is shown of the timer at each of its changes, with the time; the browser writes it down.
@@ -29,10 +30,10 @@ _RECORD = """(root) => {
 
 
 class SessionPage:
-    """The session in one cell of an open notebook; the first cell with one if not told."""
+    """The session in one cell, of a notebook or of a page that stands for one."""
 
-    def __init__(self, book: Workbook, cell: int = 1) -> None:
-        self.book, self.page, self.server = book, book.page, book.server
+    def __init__(self, book: Workbook | Host, cell: int = 1) -> None:
+        self.book, self.page = book, book.page
         self.root: Locator = book.cell(cell).locator(".bc-session").first
         self.timer = self.root.locator(".bc-timer")
         self.cue = self.timer.locator(".bc-timer__cue")

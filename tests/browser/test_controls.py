@@ -5,10 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from backcare_widgets import Log
+from backcare_widgets.warning_signs import load_warning_signs
 
+from .host import session_of
 from .lab import until
+from .session_page import SessionPage
 
+SIGNS = load_warning_signs()
 FOCUSED = "document.activeElement?.textContent ?? ''"
 
 
@@ -17,24 +20,24 @@ def remaining(session):
 
 
 def test_pause_back_and_skip_do_what_they_say(open_session):
-    session = open_session("long")
+    session = open_session("long", clock=True)
+    clock = session.page.clock
     for control in ("Back", "Skip", "Stop", "Stop: it hurts"):
         expect(session.button(control)).to_be_hidden()
+    clock.pause_at(session.page.evaluate("Date.now() / 1000 + 1"))
     session.press("Start", "Skip", "Skip")
     expect(session.timer).to_have_attribute("data-index", "2")
-    until(lambda: remaining(session) <= 298, "the hold did not run")
+    clock.run_for(2500)
+    assert remaining(session) == 298
     session.press("Pause")
-    left = remaining(session)
     expect(session.cue).to_have_text("Paused")
-    session.page.wait_for_function(
-        "(since) => performance.now() - since > 1500",
-        arg=session.page.evaluate("performance.now()"),
-    )
-    assert remaining(session) == left
+    clock.run_for(1500)
+    assert remaining(session) == 298
     session.press("Resume")
-    until(lambda: remaining(session) == left - 1, "it did not go on from where it was")
+    clock.run_for(1000)
+    assert remaining(session) == 297  # on from where it was
     session.press("Back")
-    until(lambda: remaining(session) >= 299, "Back did not begin the hold anew")
+    assert remaining(session) == 300  # the hold anew
     expect(session.timer).to_have_attribute("data-index", "2")
     session.press("Back")
     expect(session.timer).to_have_attribute("data-index", "1")
@@ -54,9 +57,10 @@ def test_pause_back_and_skip_do_what_they_say(open_session):
     ],
 )
 def test_what_was_stopped_is_logged_as_what_it_was(open_session, button, outcome, words):
-    session = open_session("open")
+    session = open_session("open", clock=True)
     session.press("Start")
-    expect(session.timer).to_have_attribute("data-index", "2", timeout=10_000)
+    session.page.clock.run_for(2500)
+    expect(session.timer).to_have_attribute("data-index", "2")
     session.press("I am ready: go on", button)
     session.expect_status(outcome)
     expect(session.timer.locator(".bc-timer__detail")).to_contain_text(words)
@@ -71,25 +75,24 @@ def test_what_was_stopped_is_logged_as_what_it_was(open_session, button, outcome
 
 def test_a_set_stopped_for_pain_after_all_that_was_due_leaves_the_day_done(open_session):
     """Three sets of three done, then a fourth stopped for pain: 3 of 3, as Python says."""
-    session = open_session("open")
+    session = open_session("short", clock=True)
+    sets = session.timer.locator(".bc-timer__sets")
     for _ in range(3):
         session.press("Start")
-        for index in ("2", "5"):
-            expect(session.timer).to_have_attribute("data-index", index, timeout=10_000)
-            session.press("I am ready: go on")
+        session.page.clock.run_for(10_000)
         session.expect_status("finished")
         session.press("Another set")
-    expect(session.timer.locator(".bc-timer__sets")).to_contain_text("this is one more")
+    expect(sets).to_have_text("Today's sets are done; this is one more")
     session.press("Start", "Stop: it hurts")
     session.expect_status("stopped_for_pain")
-    expect(session.timer.locator(".bc-timer__sets")).to_have_text("3 of 3 sets today")
+    expect(sets).to_have_text("3 of 3 sets today, 1 stopped for pain")
     session.expect_saved()
     session.book.run(1)
-    expect(session.timer.locator(".bc-timer__sets")).to_contain_text("this is one more")
+    expect(sets).to_have_text("Today's sets are done; this is one more")
 
 
 def test_own_times_change_the_set_and_are_remembered(open_session):
-    session = open_session("short")
+    session = open_session("short", clock=True)
     settings = session.timer.locator(".bc-settings")
     settings.locator("summary").click()
     for _ in range(2):
@@ -97,7 +100,8 @@ def test_own_times_change_the_set_and_are_remembered(open_session):
     expect(settings.get_by_role("group", name="Each hold")).to_contain_text("3 s")
     session.record()
     session.press("Start", "Skip")
-    expect(session.timer).to_have_attribute("data-index", "3", timeout=10_000)
+    session.page.clock.run_for(4500)
+    expect(session.timer).to_have_attribute("data-index", "3")
     shown = session.recorded()
     assert shown[3]["at"] - shown[2]["at"] == pytest.approx(3000, abs=150)
     session.press("Stop")
@@ -106,37 +110,68 @@ def test_own_times_change_the_set_and_are_remembered(open_session):
     expect(settings.get_by_role("group", name="Each hold")).to_contain_text("3 s")
 
 
+def tab_to(session, name):
+    for _ in range(30):
+        if session.page.evaluate(FOCUSED) == name:
+            return
+        session.page.keyboard.press("Tab")
+    raise AssertionError(f"Tab does not reach {name!r}")
+
+
 def test_a_set_is_done_by_keyboard_alone(open_session):
-    session = open_session("open", check=False)
+    low = {"width": 1280, "height": 600}  # so that Space could scroll
+    session = open_session("open", check=False, clock=True, viewport=low)
     page, keyboard = session.page, session.page.keyboard
     session.button("None of these applies to me").focus()
     keyboard.press("Space")
-
-    def tab_to(name):
-        for _ in range(30):
-            if page.evaluate(FOCUSED) == name:
-                return
-            keyboard.press("Tab")
-        raise AssertionError(f"Tab does not reach {name!r}")
-
-    tab_to("Start")
+    tab_to(session, "Start")
     keyboard.press("Space")
-    expect(session.timer).to_have_attribute("data-index", "2", timeout=10_000)
-    tab_to("I am ready: go on")
+    page.clock.run_for(2500)
+    expect(session.timer).to_have_attribute("data-index", "2")
+    tab_to(session, "I am ready: go on")
     keyboard.press("Enter")
-    expect(session.timer).to_have_attribute("data-index", "5", timeout=10_000)
-    before = page.evaluate("document.querySelector('.jp-Notebook').scrollTop")
+    page.clock.run_for(2500)
+    expect(session.timer).to_have_attribute("data-index", "5")
     session.timer.focus()
+    before = page.evaluate("scrollY")
+    assert page.evaluate("document.documentElement.scrollHeight - innerHeight - scrollY") > 100
     keyboard.press("Space")  # anywhere in the timer, not only on the button
+    expect(session.timer).to_have_attribute("data-index", "6")
+    assert page.evaluate("scrollY") == before
+    page.clock.run_for(1500)
     session.expect_status("finished")
     session.expect_saved()
-    assert page.evaluate("document.querySelector('.jp-Notebook').scrollTop") == before
     assert session.rows()[0]["outcome"] == "done"
 
 
-def test_keys_in_the_session_do_not_reach_the_notebook(open_session):
+@pytest.mark.parametrize("way", ["click", "Enter", "Space"])
+@pytest.mark.parametrize("answer", ["none", "doctor"])
+def test_after_the_answer_to_the_warning_signs_space_starts(open_session, answer, way):
+    session = open_session("long", check=False)
+
+    def press(name):
+        if way == "click":
+            session.press(name)
+        else:
+            session.button(name).focus()
+            session.page.keyboard.press(way)
+
+    if answer == "none":
+        press("None of these applies to me")
+    else:
+        session.root.get_by_label(SIGNS.doctor[0]).check()
+        press("Go on with what I ticked")
+        expect(session.button("Start")).to_be_disabled()
+        press("I understand: go on")
+    expect(session.button("Start")).to_be_focused()
+    session.expect_status("ready")
+    session.page.keyboard.press("Space")
+    session.expect_status("running")
+
+
+def test_keys_in_the_session_do_not_reach_the_notebook(open_lab_session):
     """Else "x" or "d d" would delete the cell; JupyterLab listens where keys bubble to."""
-    session = open_session("long")
+    session = open_lab_session("long")
     page, keyboard = session.page, session.page.keyboard
     page.evaluate(
         "document.addEventListener('keydown', (e) => (window.__leaked ??= []).push(e.key))"
@@ -169,18 +204,20 @@ def test_keys_in_the_session_do_not_reach_the_notebook(open_session):
     session.press("Stop")
 
 
-def test_two_views_of_one_session_share_one_clock(open_cells):
-    cell = 's = exercise("short", programme=load_programme("../short.toml")); s'
-    book = open_cells(cell, "s")
-    first, second = (book.cell(n).locator(".bc-session") for n in (1, 2))
-    first.get_by_role("button", name="None of these applies to me").click()
-    second.get_by_role("button", name="Start", exact=True).click()
+def test_two_views_of_one_session_share_one_clock(open_host, programmes):
+    def same(host):
+        return host.widget(1)
+
+    book = open_host(session_of("short", programmes), same, clock=True)
+    book.run_all()
+    first, second = SessionPage(book, 1), SessionPage(book, 2)
+    first.press("None of these applies to me")
+    second.press("Start")
     for view in (first, second):
-        expect(view.locator(".bc-timer")).to_have_attribute("data-status", "running")
-    first.get_by_role("button", name="Skip").click()
+        view.expect_status("running")
+    first.press("Skip")
+    book.page.clock.run_for(10_000)
     for view in (first, second):
-        expect(view.locator(".bc-timer")).to_have_attribute(
-            "data-status", "finished", timeout=15_000
-        )
-        expect(view.locator(".bc-outbox")).to_contain_text("Saved in your log.")
-    assert len(Log.open(book.log).frame()) == 1
+        view.expect_status("finished")
+        expect(view.outbox).to_contain_text("Saved in your log.")
+    assert len(first.rows()) == 1

@@ -26,11 +26,10 @@ def renderers(browser):
     return [process["id"] for process in processes if process["type"] == "renderer"]
 
 
-def test_fault_33_a_frozen_page_is_right_at_once_when_it_is_seen_again(
-    open_session, page, chromium
-):
+def test_fault_33_a_frozen_page_is_right_at_once_when_it_is_seen_again(open_session, chromium):
     """Its processes stand still, workers and all, as in a frozen tab; the clock does not."""
     session = open_session("long")
+    page = session.page
     session.press("Start", "Skip", "Skip")
     expect(session.timer).to_have_attribute("data-index", "2")
     count = session.timer.get_by_role("timer")

@@ -5,24 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import os
 import signal
-import sqlite3
-from contextlib import closing
 from itertools import pairwise
 
 import pytest
 from faults import tried
 from playwright.sync_api import expect
 
-from backcare_widgets import Log
-
 from . import lab
-from .lab import until
+from .host import log_of
 
 SAID = """(line) => {
   window.__said = [];
   new MutationObserver(() => window.__said.push(line.textContent))
     .observe(line, {childList: true, characterData: true, subtree: true});
 }"""
+WAITING = """() => Object.entries(localStorage)
+  .filter(([key]) => key.startsWith("backcare:outbox:")).map(([, text]) => JSON.parse(text))"""
 
 
 RESTART = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.restart()"
@@ -34,12 +32,9 @@ def seconds_pass(page, seconds):
     page.wait_for_function(past, arg=now, timeout=30_000)
 
 
-def test_fault_31_a_set_that_ends_while_the_kernel_works_is_saved_once(open_session):
-    session = open_session("short", "import time; time.sleep(12)")
+def test_fault_31_a_set_that_ends_while_the_kernel_works_is_saved_once(open_lab_session):
+    session = open_lab_session("short", "import time; time.sleep(12)")
     page = session.page
-    page.evaluate(
-        "addEventListener('backcare:entry', (e) => { window.__entry = e.detail }, {capture: true})"
-    )
     session.outbox.locator("p").evaluate(SAID)
     session.record()
     session.press("Start")
@@ -53,22 +48,40 @@ def test_fault_31_a_set_that_ends_while_the_kernel_works_is_saved_once(open_sess
     # Saved at once where a subshell took the message, else when the cell has ended; never before.
     said = page.evaluate("window.__said.filter(Boolean)")
     assert (said[0], said.index("Saved in your log.")) == ("Saving…", len(said) - 1)
+    assert "stopped or was restarted" not in " ".join(said), "a busy kernel is not called that"
+    assert "Not connected" not in " ".join(said)
     assert len(session.rows()) == 1
-    # The same set delivered again, as after an answer that was lost, stores nothing new.
-    page.evaluate(
-        """document.dispatchEvent(new CustomEvent("backcare:entry",
-        {cancelable: true, detail: window.__entry}))"""
-    )
-    saved = "window.__said.filter((text) => text === 'Saved in your log.').length"
-    until(lambda: page.evaluate(saved) == 2, "no second answer")
+    tried()
+
+
+def test_fault_31_a_set_that_was_sent_again_to_a_busy_kernel_is_stored_once(open_session):
+    session = open_session("short", clock=True)
+    clock = session.page.clock
+    session.outbox.locator("p").evaluate(SAID)
+    session.press("Start")
+    session.book.be_busy()
+    clock.run_for(8000)
+    session.expect_status("finished")
+    clock.run_for(20_000)
+    expect(session.outbox).to_contain_text("Not saved yet: the notebook does not answer now.")
+    expect(session.timer.locator(".bc-timer__sets")).to_have_text("")
+    sent = session.book.sent("add")
+    assert len(sent) > 2
+    assert len({message["entry"]["entry_id"] for message in sent}) == 1
+    session.book.be_free()  # each of them is answered
+    session.expect_saved()
+    expect(session.timer.locator(".bc-timer__sets")).to_have_text("1 of 3 sets today")
+    said = session.page.evaluate("window.__said.filter(Boolean)")
+    assert (said[0], said[-1]) == ("Saving…", "Saved in your log.")
     assert len(session.rows()) == 1
+    tried()
 
 
 @pytest.mark.parametrize("end", ["restarted", "restarted elsewhere", "killed"])
 def test_fault_29_a_kernel_that_goes_during_a_set_is_told_at_once_and_loses_nothing(
-    open_session, without_kernel, end
+    open_lab_session, without_kernel, end
 ):
-    session = open_session("short", "import os; os.getpid()")
+    session = open_lab_session("short", "import os; os.getpid()")
     session.book.run(2)
     pid = int(session.book.cell(2).locator(".jp-OutputArea-output").inner_text())
     session.outbox.locator("p").evaluate(SAID)
@@ -80,7 +93,7 @@ def test_fault_29_a_kernel_that_goes_during_a_set_is_told_at_once_and_loses_noth
     elif end == "restarted":
         session.page.evaluate(RESTART)
     else:
-        session.server.ask(f"kernels/{session.book.kernel_id()}/restart", "POST")
+        session.book.server.ask(f"kernels/{session.book.kernel_id()}/restart", "POST")
     if end != "restarted elsewhere":  # of which the page need not hear before it has to save
         # In the middle of the set, though nothing waits to be saved yet.
         expect(session.outbox).to_contain_text("Not connected", timeout=5000)
@@ -105,94 +118,52 @@ def test_fault_29_a_kernel_that_goes_during_a_set_is_told_at_once_and_loses_noth
     tried()
 
 
-def test_fault_31_a_busy_kernel_is_not_called_restarted(open_session):
-    session = open_session("short", "import time; time.sleep(9)")
-    session.outbox.locator("p").evaluate(SAID)
-    session.press("Start")
-    expect(session.timer).to_have_attribute("data-index", "3")
-    session.book.run(2, wait=False)
-    session.expect_status("finished")
-    session.expect_saved()
-    said = " ".join(session.page.evaluate("window.__said"))
-    assert "stopped or was restarted" not in said
-    assert "Not connected" not in said
-    tried()
-
-
-def test_fault_04_a_log_held_by_another_program_keeps_the_set_until_it_is_let_go(open_session):
-    session = open_session("short", "6 * 7")
-    Log.open(session.book.log, backups=session.book.folder / "backups").mark(
-        dt.date(2026, 3, 1), "rest"
-    )
-    with closing(sqlite3.connect(session.book.log, isolation_level=None)) as holder:
-        holder.execute("BEGIN EXCLUSIVE")
-        session.press("Start", "Stop: it hurts")
-        expect(session.outbox).to_contain_text("is busy: another program", timeout=20_000)
-        expect(session.outbox).to_contain_text("Not saved")
-        waiting = "Object.keys(localStorage).filter((k) => k.startsWith('backcare:outbox:')).length"
-        assert session.page.evaluate(waiting) == 1
-        expect(session.button("Try again")).to_be_visible()
-        holder.execute("ROLLBACK")
-    # The notebook is not kept busy by what piled up meanwhile.
-    session.book.run(2)
-    expect(session.book.cell(2)).to_contain_text("42")
-    session.expect_saved()  # by itself, if nobody presses
-    assert session.page.evaluate(waiting) == 0
-    assert [r["outcome"] for r in session.rows()] == ["stopped_for_pain"]
-    tried()
-
-
 def test_fault_09_a_log_that_is_no_database_keeps_the_set_until_there_is_one(
-    open_session, server, tmp_path
+    open_session, tmp_path
 ):
-    folder = server.root / tmp_path.name
-    folder.mkdir()
-    broken = folder / "log.sqlite3"
+    broken = tmp_path / "log.sqlite3"
     broken.write_bytes(b"not a database, but somebody's letter" * 100)
     before = broken.read_bytes()
-    session = open_session("short", folder=folder)
-    early = session.outbox.inner_text()
-    session.press("Start")
-    session.expect_status("finished")
+    session = open_session("short", clock=True)
     line = session.outbox.locator("p")
-    expect(line).to_contain_text(str(broken))
-    expect(line).to_contain_text("ot saved")
+    expect(line).to_contain_text(str(broken))  # said before the set already, not only after
+    session.press("Start")
+    session.page.clock.run_for(8000)
+    session.expect_status("finished")
+    expect(line).to_contain_text(f"Not saved: {broken} is damaged")
     assert "Traceback" not in session.root.inner_text()
+    [item] = session.page.evaluate(WAITING)
     assert broken.read_bytes() == before
-    broken.rename(folder / "letter.txt")
-    Log.open(folder / "good.sqlite3").mark(dt.date(2026, 3, 1), "rest")
-    (folder / "good.sqlite3").rename(broken)
+    broken.rename(tmp_path / "letter.txt")
+    log_of(session.book).mark(dt.date(2026, 3, 1), "rest")
     session.press("Try again")
     session.expect_saved()
-    assert [r["outcome"] for r in session.rows()] == ["done"]
-    assert str(broken) in early  # it was said before the set already, not only after
+    assert [(r["entry_id"], r["outcome"]) for r in session.rows()] == [
+        (item["entry"]["entry_id"], "done")
+    ]
+    assert session.page.evaluate(WAITING) == []
+    tried()
 
 
-def test_nothing_is_sent_to_the_kernel_between_two_changes(open_session, page):
-    sent = []
-
-    def listen(socket):
-        if "/api/kernels/" in socket.url:
-            socket.on("framesent", lambda payload: sent.append(payload))
-
-    page.on("websocket", listen)
-    session = open_session("long")
+def test_nothing_is_sent_to_the_kernel_between_two_changes(open_session):
+    session = open_session("long", clock=True)
+    clock = session.page.clock
+    clock.run_for(2000)  # the greeting
+    assert session.book.sent("hello", "today"), "the test does not see what is sent"
     session.press("Start", "Skip", "Skip")
     expect(session.timer).to_have_attribute("data-index", "2")
-    assert sent, "the test does not see what is sent"
-    seconds_pass(page, 1)  # what the change itself sent
-    sent.clear()
+    everything = "window.__sent.length"
+    before = session.page.evaluate(everything)
     count = session.timer.get_by_role("timer")
     first = int(count.inner_text())
-    seconds_pass(page, 10)
+    clock.run_for(10_000)
     assert first - int(count.inner_text()) in (9, 10, 11)  # it did tick
-    assert sent == []
-    page.remove_listener("websocket", listen)
+    assert session.page.evaluate(everything) == before
     session.press("Stop")
 
 
-def test_a_notebook_closed_during_a_set_sounds_no_more(open_session, page, without_kernel):
-    session = open_session("short")
+def test_a_notebook_closed_during_a_set_sounds_no_more(open_lab_session, page, without_kernel):
+    session = open_lab_session("short")
     session.press("Start")
     expect(session.timer).to_have_attribute("data-index", "1")
     lab.close_notebooks(page)
@@ -202,15 +173,15 @@ def test_a_notebook_closed_during_a_set_sounds_no_more(open_session, page, witho
 
 
 def test_fault_29_a_set_survives_in_the_browser_until_another_notebook_saves_it(
-    open_session, page, server, tmp_path, without_kernel
+    open_lab_session, page, server, tmp_path, without_kernel
 ):
     """The kernel is gone, the page is loaded anew, and the set is still there."""
     folder = server.root / tmp_path.name
-    session = open_session("open", folder=folder)
+    session = open_lab_session("open", folder=folder)
     server.end_kernels()
     session.press("Start", "Stop: it hurts")
     expect(session.outbox).to_contain_text("kept in this browser", timeout=10_000)
     lab.load_lab(page, server)
-    session = open_session("open", folder=folder, check=False)
+    session = open_lab_session("open", folder=folder, check=False)
     session.expect_saved()
     assert [r["outcome"] for r in session.rows()] == ["stopped_for_pain"]

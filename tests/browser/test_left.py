@@ -5,13 +5,14 @@ from __future__ import annotations
 from contextlib import contextmanager
 
 import pytest
-from faults import kept
+from faults import kept, tried
 from playwright.sync_api import expect
 
 from . import lab
+from .conftest import ONE_SECOND_READY
+from .host import session_of
 from .lab import until
 from .session_page import SessionPage
-from .test_kernel import seconds_pass
 
 SAVE = "window.jupyterapp.commands.execute('docmanager:save').then(() => null)"
 KEPT = """() => Object.keys(localStorage).filter((key) => key.startsWith("backcare:set:"))
@@ -30,38 +31,33 @@ def seconds_left(session):
     return int(session.timer.get_by_role("timer").inner_text())
 
 
-def in_the_first_hold(open_session, **options):
-    """Give a session of 300 s holds, some seconds into the first of them."""
-    session = open_session("long", **options)
+def in_the_first_hold(session):
+    """Begin a set of 300 s holds, and be some seconds into the first of them."""
     session.press("Start", "Skip", "Skip")
     expect(session.timer).to_have_attribute("data-index", "2")
-    until(lambda: seconds_left(session) <= 297, "the hold does not count")
     return session
 
 
 def answer_the_signs(session):
-    button = session.button("None of these applies to me")
-    if button.is_visible():
-        expect(session.button("Go on from here")).to_be_disabled()
-        button.click()
+    expect(session.button("Go on from here")).to_be_disabled()
+    session.press("None of these applies to me")
 
 
-def load_again(page, session, server, *, is_saved):
-    if is_saved:
-        page.evaluate(SAVE)
+def load_again(session):
+    """Load the page anew and run the cell, as where JupyterLab kept no output."""
+    session.book.load()
+    session.book.run(1)
+
+
+def test_fault_30_a_saved_notebook_loaded_again_takes_the_set_up_with_the_same_time_left(
+    open_lab_session, page, server
+):
+    session = in_the_first_hold(open_lab_session("long"))
+    until(lambda: seconds_left(session) <= 297, "the hold does not count")
+    left = seconds_left(session)
+    page.evaluate(SAVE)
     lab.load_lab(page, server)
     session.book.open()
-    if not is_saved:  # JupyterLab kept no output: the person runs the cell
-        session.book.run(1)
-
-
-@pytest.mark.parametrize("is_saved", [True, False], ids=["notebook saved", "not saved"])
-def test_fault_30_a_page_loaded_again_takes_the_set_up_with_the_same_time_left(
-    open_session, page, server, is_saved
-):
-    session = in_the_first_hold(open_session)
-    left = seconds_left(session)
-    load_again(page, session, server, is_saved=is_saved)
     session.expect_status("asleep")
     expect(session.cue).to_contain_text(LEFT)
     assert session.timer.get_attribute("data-index") == "2"
@@ -74,77 +70,103 @@ def test_fault_30_a_page_loaded_again_takes_the_set_up_with_the_same_time_left(
     session.expect_status("stopped")
 
 
-def test_fault_30_what_was_done_before_and_after_the_reload_is_one_set(open_session, page, server):
-    session = open_session("short")
+@pytest.mark.parametrize("way", ["page loaded", "cell run"])
+def test_fault_30_a_page_or_cell_begun_again_takes_the_set_up_with_the_same_time_left(
+    open_session, way
+):
+    session = in_the_first_hold(open_session("long", clock=True))
+    session.page.clock.run_for(4000)
+    left = seconds_left(session)
+    if way == "page loaded":
+        load_again(session)
+    else:
+        session.book.run(1)
+    session.expect_status("asleep")
+    expect(session.cue).to_contain_text(LEFT)
+    assert session.timer.get_attribute("data-index") == "2"
+    tones = session.page.evaluate("window.__tones.length")
+    answer_the_signs(session)
+    assert session.page.evaluate("window.__tones.length") == tones
+    session.press("Go on from here")
+    session.expect_status("running")
+    assert left - seconds_left(session) in (0, 1)
+    [once] = session.page.evaluate(KEPT)
+    session.page.clock.run_for(2000)
+    [later] = session.page.evaluate(KEPT)
+    assert later["seenWall"] > once["seenWall"], "it is not kept up"
+    session.press("Stop")
+    until(lambda: session.page.evaluate(KEPT) == [], "an ended set is still kept")
+    session.expect_status("stopped")
+
+
+def test_fault_30_what_was_done_before_and_after_the_reload_is_one_set(open_session):
+    session = open_session("short", clock=True)
     pain = session.root.locator(".bc-pain")
     pain.get_by_role("button", name="5", exact=True).click()
     session.press("Start")
+    session.page.clock.run_for(3500)
     expect(session.timer).to_have_attribute("data-index", "3")
-    [before] = page.evaluate(KEPT)
-    load_again(page, session, server, is_saved=False)
+    [before] = session.page.evaluate(KEPT)
+    load_again(session)
     session.expect_status("asleep")
     answer_the_signs(session)
     session.press("Go on from here")
+    session.page.clock.run_for(5000)
     session.expect_status("finished")
     session.expect_saved()
     [row] = session.rows()
     kept([before["id"]], [row["entry_id"]])
     assert (row["outcome"], row["repetitions_done"]) == ("done", 1)
     assert row["pain_before"] == 5
-    assert page.evaluate(KEPT) == []
+    assert session.page.evaluate(KEPT) == []
 
 
-def test_fault_30_a_cell_run_again_takes_up_its_set_and_sounds_once(open_session, page):
-    session = in_the_first_hold(open_session)
-    left = seconds_left(session)
-    session.book.run(1)
-    session.expect_status("asleep")
-    tones = page.evaluate("window.__tones.length")
-    answer_the_signs(session)
-    assert page.evaluate("window.__tones.length") == tones
-    session.press("Go on from here")
-    assert left - seconds_left(session) in (-1, 0, 1, 2, 3)
-    [once] = page.evaluate(KEPT)
-    until(lambda: page.evaluate(KEPT)[0]["seenWall"] > once["seenWall"], "it is not kept up")
-    session.press("Stop")
-    session.expect_status("stopped")
-
-
-def test_fault_30_a_cell_run_again_leaves_nothing_that_goes_on_or_sounds_unseen(open_session, page):
-    session = open_session("short")
+def test_fault_30_a_cell_run_again_leaves_nothing_that_goes_on_or_sounds_unseen(open_session):
+    session = open_session("short", clock=True)
+    page = session.page
     session.press("Start")
+    page.clock.run_for(1500)
     expect(session.timer).to_have_attribute("data-index", "1")
     session.book.run(1)
     session.expect_status("asleep")
     tones, kept_before = page.evaluate("window.__tones.length"), page.evaluate(KEPT)
-    seconds_pass(page, 7)  # as long as the whole set
+    page.clock.run_for(8000)  # longer than the whole set
     assert page.evaluate("window.__tones.length") == tones
     [after] = page.evaluate(KEPT)
     assert after["index"] == kept_before[0]["index"]
     session.expect_status("asleep")
+    assert session.book.sent("add") == []
     assert not session.book.log.exists()
+    tried()
 
 
 def test_fault_30_a_set_left_for_hours_is_logged_as_what_it_was_and_not_offered(
-    open_session, page, server
+    open_host, programmes
 ):
     """By the session of another exercise too, whichever is opened next."""
-    session = open_session("short")
-    session.press("Start")
+    host = open_host(*(session_of(name, programmes) for name in ("short", "open")), clock=True)
+    host.page.evaluate(ONE_SECOND_READY, "backcare:times:short")
+    host.run(1)
+    session = SessionPage(host)
+    session.press("None of these applies to me", "Start")
+    host.page.clock.run_for(4500)
     expect(session.timer).to_have_attribute("data-index", "4")
     session.press("Pause")
-    [before] = page.evaluate(KEPT)
-    lab.load_lab(page, server)
-    page.evaluate(AGE, 5)
-    another = open_session("open", check=False, folder=session.book.folder)
+    [before] = host.page.evaluate(KEPT)
+    host.load()
+    host.page.evaluate(AGE, 5)
+    host.run(2)
+    another = SessionPage(host, 2)
     another.expect_saved()
     another.expect_status("ready")
     [row] = another.rows()
     kept([before["id"]], [row["entry_id"]])
     assert (row["outcome"], row["repetitions_done"], row["exercise_id"]) == ("stopped", 0, "short")
-    again = open_session("short", folder=session.book.folder)
-    again.expect_status("ready")
-    assert len(again.rows()) == 1
+    host.run(1)
+    session.press("None of these applies to me")
+    session.expect_status("ready")
+    assert host.page.evaluate(KEPT) == []
+    assert len(session.rows()) == 1
 
 
 @contextmanager
@@ -161,8 +183,10 @@ def second_tab(page, server, session):
         tab.close()
 
 
-def test_fault_17_a_set_that_runs_in_one_tab_is_not_taken_up_in_another(open_session, page, server):
-    session = in_the_first_hold(open_session)
+def test_fault_17_a_set_that_runs_in_one_tab_is_not_taken_up_in_another(
+    open_lab_session, page, server
+):
+    session = in_the_first_hold(open_lab_session("long"))
     with second_tab(page, server, session) as tab:
         there = tab.locator(".bc-timer")
         expect(there).to_have_attribute("data-status", "ready")
@@ -173,8 +197,10 @@ def test_fault_17_a_set_that_runs_in_one_tab_is_not_taken_up_in_another(open_ses
     session.press("Stop")
 
 
-def test_fault_17_sets_ended_in_two_tabs_at_once_are_both_stored_once(open_session, page, server):
-    session = open_session("short")
+def test_fault_17_sets_ended_in_two_tabs_at_once_are_both_stored_once(
+    open_lab_session, page, server
+):
+    session = open_lab_session("short")
     with second_tab(page, server, session) as tab:
         other = SessionPage(session.book)
         other.page, other.root = tab, tab.locator(".bc-session").first

@@ -11,6 +11,9 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 from playwright.sync_api import expect
 
+from backcare_widgets import exercise
+
+from .host import log_of
 from .lab import Workbook, until
 from .session_page import SessionPage
 
@@ -24,6 +27,15 @@ LYING = 'exercise("lying-down")'
 MINE = 'exercise("lying-down", programme=load_programme("../data/my_programme.toml"))'
 HELD_RIGHT = 'side = "right", move_s = 4, hold_s = 5'
 HELD_LEFT = 'side = "left", move_s = 4, hold_s = 5'
+
+
+def rewrite(file, *pairs, to=None):
+    """Write a file, or another one, with the first of each `old` put as `new`."""
+    words = file.read_text(encoding="utf-8")
+    for old, new in pairs:
+        assert old in words
+        words = words.replace(old, new, 1)
+    (to or file).write_text(words, encoding="utf-8")
 
 
 class Copy:
@@ -55,11 +67,7 @@ class Copy:
 
     def change(self, *pairs, file=None):
         """Write the programme with the first of each `old` put as `new`."""
-        words = self.programme.read_text(encoding="utf-8")
-        for old, new in pairs:
-            assert old in words
-            words = words.replace(old, new, 1)
-        (file or self.programme).write_text(words, encoding="utf-8")
+        rewrite(self.programme, *pairs, to=file)
 
 
 @pytest.fixture
@@ -67,26 +75,31 @@ def copy(server, tmp_path):
     return Copy(server, tmp_path.name)
 
 
-def test_the_next_run_of_the_cell_shows_the_new_hold_repetitions_and_words(copy, clock_page):
-    book, clock = copy.open(clock_page), clock_page.clock
-    book.run(1)
-    session = SessionPage(book)
+def test_the_next_run_of_the_cell_shows_the_new_hold_repetitions_and_words(open_host, tmp_path):
+    file = tmp_path / "programme.toml"
+    shutil.copy(ROOT / "data" / "programme.toml", file)
+    host = open_host(
+        lambda host: exercise("lying-down", programme=file, log=log_of(host)), clock=True
+    )
+    host.run(1)
+    session = SessionPage(host)
     session.press("None of these applies to me")
     # A time of one's own in the page is of the programme as it was.
     session.timer.locator(".bc-settings summary").click()
     session.button("Each hold: more").click()
-    copy.change(
+    rewrite(
+        file,
         ("Bend slowly to the right", "Let your knees sink right"),
         (HELD_RIGHT, HELD_RIGHT.replace("5", "8")),
         (HELD_LEFT, HELD_LEFT.replace("5", "8")),
         ("repetitions = 5", "repetitions = 2"),
     )
-    book.run(1)
+    host.run(1)
     session.press("None of these applies to me")
     session.record()
     session.press("Start")
     for _ in range(12):
-        clock.run_for(10_000)
+        host.page.clock.run_for(10_000)
     session.expect_status("finished")
     shown = session.recorded()[:-1]
     lasted = [later["at"] - here["at"] for here, later in pairwise(shown)]

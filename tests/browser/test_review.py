@@ -1,4 +1,4 @@
-"""The charts of a chosen period, and the page for a physiotherapist, in a real JupyterLab."""
+"""The charts of a chosen period, and the page for a physiotherapist."""
 
 from __future__ import annotations
 
@@ -9,24 +9,27 @@ import pytest
 from playwright.sync_api import expect
 from pypdf import PdfReader
 
-from .conftest import VIEWPORT
+import backcare_widgets
+
+from .host import log_of
 from .lab import until
-from .test_past import NOTE, filled, yesterday
+from .test_past import NOTE, PastPage, fill, filled, past_cell, press_twice, yesterday
 from .test_private import SAVE, WIDGET_STATE, widget_state_saved  # noqa: F401  (a fixture)
 
 
 class ReviewPage:
-    """The charts in the second cell."""
+    """The charts in the cell of that number."""
 
-    def __init__(self, book):
+    def __init__(self, book, cell=1):
         self.book, self.page = book, book.page
-        self.root = book.cell(1).locator(".bc-review")
+        self.root = book.cell(cell).locator(".bc-review")
         self.charts = self.root.locator("img")
         self.wait()
 
     def wait(self):
         """Wait until what was asked for is drawn."""
-        expect(self.root.locator("img:not(.bc-review__charts--old)")).to_be_visible()
+        drawn = self.root.locator("img:not(.bc-review__charts--old)")
+        expect(drawn).to_be_visible(timeout=20_000)  # the first drawing loads what draws
 
     def choose(self, period):
         self.root.get_by_label(period, exact=True).check(force=True)
@@ -53,8 +56,21 @@ class ReviewPage:
         return path
 
 
+def review_cell(host):
+    """Show the charts of a host's log."""
+    return backcare_widgets.review(log=log_of(host))
+
+
 @pytest.fixture
-def shown(open_cells, server, tmp_path):
+def shown(open_host, tmp_path):
+    log = fill(tmp_path, days=30)
+    host = open_host(review_cell)
+    host.run(1)
+    return ReviewPage(host), log
+
+
+@pytest.fixture
+def shown_in_lab(open_cells, server, tmp_path):
     folder, log = filled(server, tmp_path, days=30)
     return ReviewPage(open_cells("review()", folder=folder)), log
 
@@ -82,14 +98,11 @@ def test_the_charts_follow_the_width_of_the_page(shown):
     natural, taken = review.drawn_width()
     assert natural == taken
     wide = review.charts.bounding_box()["height"]
-    try:
-        review.page.set_viewport_size({"width": 900, "height": 1600})
-        until(lambda: review.drawn_width()[0] < 600, "the charts were not drawn anew")
-        natural, taken = review.drawn_width()
-        assert natural - taken < 5, "shrunk, the words would be too small to read"
-        assert review.charts.bounding_box()["height"] > wide, "the charts stand below each other"
-    finally:
-        review.page.set_viewport_size(VIEWPORT)
+    review.page.set_viewport_size({"width": 600, "height": 1600})
+    until(lambda: review.drawn_width()[0] < 600, "the charts were not drawn anew")
+    natural, taken = review.drawn_width()
+    assert natural - taken < 5, "shrunk, the words would be too small to read"
+    assert review.charts.bounding_box()["height"] > wide, "the charts stand below each other"
 
 
 def test_the_page_for_a_physiotherapist_is_saved_with_the_notes_that_were_ticked(shown):
@@ -122,16 +135,16 @@ def test_a_set_recorded_meanwhile_is_in_the_next_charts(shown):
 
 
 @pytest.mark.usefixtures("without_kernel")
-def test_without_a_kernel_the_charts_stay_and_it_is_said_what_to_do(shown, server):
-    review, _ = shown
+def test_without_a_kernel_the_charts_stay_and_it_is_said_what_to_do(shown_in_lab, server):
+    review, _ = shown_in_lab
     server.end_kernels()
     review.root.get_by_label("A year", exact=True).check(force=True)
     expect(review.root).to_contain_text("run the cell again")
     expect(review.charts).to_be_visible()
 
 
-def test_a_saved_notebook_holds_neither_charts_nor_notes(shown, widget_state_saved):  # noqa: F811
-    review, _ = shown
+def test_a_saved_notebook_holds_neither_charts_nor_notes(shown_in_lab, widget_state_saved):  # noqa: F811
+    review, _ = shown_in_lab
     review.page.evaluate(SAVE)
     text = (review.book.server.root / review.book.path).read_text(encoding="utf-8")
     assert '"periods"' in text, "the traits were not saved, so this test sees nothing"
@@ -142,25 +155,100 @@ def test_a_saved_notebook_holds_neither_charts_nor_notes(shown, widget_state_sav
         assert private not in text, private
 
 
-def test_two_reviews_in_one_notebook_are_two_choices(open_cells, server, tmp_path):
-    folder, _ = filled(server, tmp_path, days=3)
-    book = open_cells("review()", "review()", folder=folder)
-    first = ReviewPage(book)
-    second = book.cell(2).locator(".bc-review")
-    expect(second.locator("img:not(.bc-review__charts--old)")).to_be_visible()
+def test_two_reviews_in_one_notebook_are_two_choices(open_host, tmp_path):
+    fill(tmp_path)
+    host = open_host(review_cell, review_cell)
+    host.run_all()
+    first, second = ReviewPage(host), ReviewPage(host, 2)
     expect(first.root.get_by_label("8 weeks", exact=True)).to_be_checked()
-    second.get_by_label("A year", exact=True).check(force=True)
+    second.root.get_by_label("A year", exact=True).check(force=True)
     expect(first.root.get_by_label("8 weeks", exact=True)).to_be_checked()
 
 
-def test_the_charts_follow_what_is_put_right_below_them(open_cells, server, tmp_path):
-    folder, _ = filled(server, tmp_path, days=5)
-    book = open_cells("review()", "past()", folder=folder)
-    review = ReviewPage(book)
+def test_the_charts_follow_what_is_put_right_below_them(open_host, tmp_path):
+    fill(tmp_path, days=5)
+    host = open_host(past_cell, review_cell)
+    host.run_all()
+    past, review = PastPage(host), ReviewPage(host, 2)
     which = "Which exercises did I do?"
     before = review.said()[which]
     assert "Lying down: 5 of" in before
-    book.cell(2).locator('[data-key="1-0"]').get_by_role("button", name="Delete").click()
+    past.act("Delete", "1-0")
     until(lambda: "Lying down: 4 of" in review.said()[which], "the charts stayed as they were")
-    book.cell(2).get_by_role("button", name="Undo").click()
+    past.press("Undo")
     until(lambda: review.said()[which] == before, "the charts did not follow the undo")
+
+
+@pytest.mark.parametrize("button", ["Save as PDF", "Save as a web page"])
+def test_fault_43_pressed_twice_or_held_down_a_button_makes_one_report(shown, button):
+    review, _ = shown
+    review.open("A page for a physiotherapist")
+    save = review.root.get_by_role("button", name=button)
+    for n, way in enumerate((0, 150, 400, "held")):
+        with review.page.expect_download():
+            press_twice(review.page, save, way)
+        expect(review.root.locator("[aria-disabled]")).to_have_count(0)
+        assert len(review.book.sent("report")) == n + 1, way
+
+
+def test_fault_45_whatever_stands_under_the_period_the_charts_are_shown(shown):
+    review, _ = shown
+    for found in ("null", "{", '"a fortnight"', '{"period": "All"}', "[" * 5000):
+        review.page.evaluate("(found) => localStorage.setItem('backcare:period', found)", found)
+        review.book.run(1)
+        review.wait()
+        expect(review.root.get_by_label("8 weeks", exact=True)).to_be_checked()
+    assert review.page.evaluate("localStorage.getItem('backcare:period')") is None
+
+
+# Until the page is laid out, and all who watch sizes have heard of it.
+LAID_OUT = """() => new Promise((done) =>
+  new ResizeObserver(() => done(null)).observe(document.documentElement))"""
+
+
+def test_fault_52_while_it_draws_one_question_is_in_flight_and_the_newest_comes_next(
+    open_host, tmp_path
+):
+    fill(tmp_path)
+    host = open_host(review_cell, clock=True)
+    page, root = host.page, host.cell(1).locator(".bc-review")
+    charts, beside = root.locator("img"), 90 + 16
+
+    def pass_time():
+        page.evaluate(LAID_OUT)
+        page.clock.run_for(4000)
+
+    def wide(width):
+        page.set_viewport_size({"width": width, "height": 600})
+        pass_time()
+
+    def style(name, value):
+        host.cell(1).evaluate("(cell, [name, value]) => (cell.style[name] = value)", [name, value])
+        pass_time()
+
+    host.be_busy()
+    host.run(1)
+    page.set_viewport_size({"width": 820, "height": 600})
+    until(lambda: host.sent("draw"), "nothing was asked")
+    for width in (600, 500, 420, 1000):
+        wide(width)
+    for period in ("A year", "2 weeks"):
+        root.get_by_label(period, exact=True).check(force=True)
+    assert [asked["period"] for asked in host.sent("draw")] == ["8 weeks"]
+    host.be_free()
+    expect(charts).to_be_visible()
+    pass_time()
+    asked = [(asked["period"], asked["width"]) for asked in host.sent("draw")]
+    assert asked[1:] == [("2 weeks", 1000 - beside)]
+
+    style("paddingRight", "15px")  # as a scroll bar does that comes with the picture
+    page.set_viewport_size({"width": 1000, "height": 900})
+    for shown in ("none", "", "none", ""):
+        style("display", shown)
+    assert len(host.sent("draw")) == 2
+    style("display", "none")
+    wide(600)
+    assert len(host.sent("draw")) == 2, "nobody sees it"
+    style("display", "")
+    assert host.sent("draw")[2:][0]["width"] == 600 - beside - 15
+    assert len(host.sent("draw")) == 3

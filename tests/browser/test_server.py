@@ -13,6 +13,7 @@ from playwright.sync_api import expect
 from . import lab
 from .conftest import PATIENCE_MS, VIEWPORT, put_programmes
 from .session_page import SessionPage
+from .test_kernel import WAITING
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 CELL = 'exercise("short", programme=load_programme("../short.toml"))'
@@ -77,22 +78,18 @@ def test_fault_29_a_server_that_died_and_came_back_gets_the_set_when_the_cell_is
     own_server, own_page, tmp_path
 ):
     session = opened(own_page, own_server, own_server.root / tmp_path.name)
-    session.book.page.evaluate(
-        "addEventListener('backcare:entry', (e) => { window.__entry = e.detail.entry },"
-        "{capture: true})"
-    )
     kernels = [kernel["id"] for kernel in own_server.ask("kernels")]
     own_server.signal(signal.SIGKILL)
     session.expect_status("finished")
-    entry = own_page.evaluate("window.__entry")
     expect(session.outbox).to_contain_text("kept in this browser", timeout=10_000)
+    [item] = own_page.evaluate(WAITING)
     own_server.start()
     assert [k for k in own_server.ask("kernels") if k["id"] in kernels] == []
     lab.load_lab(own_page, own_server)
     session.book.open()
     session.book.run_all()
     session.expect_saved()
-    kept([entry["entry_id"]], entry_ids(session))
+    kept([item["entry"]["entry_id"]], entry_ids(session))
     assert len(entry_ids(session)) == 1
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from .conftest import VIEWPORT
 from .lab import until
-from .session_page import SessionPage
 
 # Locks are written down; `slow` lets a test give them when it likes.
 LOCKS = """(slow) => {
@@ -35,21 +33,14 @@ HIDDEN = """(hidden) => {
 LAPTOP = {"width": 1366, "height": 768}
 
 
-@pytest.fixture
-def screen(page):
-    """Give the page with its own screen lock back after the test."""
-    yield page
-    page.evaluate("delete navigator.wakeLock && delete document.hidden")
-    page.set_viewport_size(VIEWPORT)
-
-
 def locks(page):
-    """Give whether each lock that was given is held still."""
+    """Return whether each lock that was given is held still."""
     return page.evaluate("window.__locks.map(({released}) => !released)")
 
 
-def test_the_screen_stays_awake_while_a_set_runs_and_no_longer(open_session, screen):
+def test_the_screen_stays_awake_while_a_set_runs_and_no_longer(open_session):
     session = open_session("long")
+    screen = session.page
     screen.evaluate(LOCKS)
     session.press("Start")
     until(lambda: locks(screen) == [True], "no lock at Start")
@@ -69,8 +60,9 @@ def test_the_screen_stays_awake_while_a_set_runs_and_no_longer(open_session, scr
     assert locks(screen) == [False] * 3
 
 
-def test_fault_34_a_screen_lock_that_comes_late_or_twice_is_given_back_too(open_session, screen):
+def test_fault_34_a_screen_lock_that_comes_late_or_twice_is_given_back_too(open_session):
     session = open_session("long")
+    screen = session.page
     screen.evaluate(LOCKS, True)
     session.press("Start", "Pause", "Resume")
     assert screen.evaluate("window.__grant.length") == 2
@@ -82,11 +74,12 @@ def test_fault_34_a_screen_lock_that_comes_late_or_twice_is_given_back_too(open_
 
 
 @pytest.mark.parametrize("lack", [NONE, REFUSES], ids=["none", "refused"])
-def test_fault_34_where_the_screen_cannot_be_kept_awake_the_set_goes_on(open_session, screen, lack):
+def test_fault_34_where_the_screen_cannot_be_kept_awake_the_set_goes_on(open_session, lack):
     """The fixture fails the test for anything in the console."""
-    session = open_session("short")
-    screen.evaluate(lack)
+    session = open_session("short", clock=True)
+    session.page.evaluate(lack)
     session.press("Start")
+    session.page.clock.run_for(10_000)
     session.expect_status("finished")
     session.expect_saved()
     assert [r["outcome"] for r in session.rows()] == ["done"]
@@ -98,10 +91,10 @@ def box_of(locator):
 
 
 @pytest.mark.parametrize("exercise_id", ["lying-down", "standing-up"])
-def test_the_full_screen_shows_cue_ring_figure_and_buttons_at_once(open_cells, screen, exercise_id):
-    session = SessionPage(open_cells(f'exercise("{exercise_id}")'))
-    screen.set_viewport_size(LAPTOP)
-    session.press("None of these applies to me", "Full screen, to read from afar")
+def test_the_full_screen_shows_cue_ring_figure_and_buttons_at_once(open_exercise, exercise_id):
+    session = open_exercise(exercise_id, viewport=LAPTOP)
+    screen = session.page
+    session.press("Full screen, to read from afar")
     screen.wait_for_function("document.fullscreenElement?.classList.contains('bc-session')")
     session.press("Start", "Skip", "Skip")
     parts = {
@@ -134,7 +127,7 @@ def test_the_full_screen_shows_cue_ring_figure_and_buttons_at_once(open_cells, s
     session.press("Stop")
 
 
-def test_a_refused_full_screen_is_said(open_session, screen):
+def test_a_refused_full_screen_is_said(open_session):
     session = open_session("short")
     whole = session.root
     whole.evaluate("(el) => { el.requestFullscreen = () => Promise.reject(new TypeError('no')) }")

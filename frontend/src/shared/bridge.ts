@@ -140,7 +140,7 @@ export function openBridge<Ops extends Operations<Ops>>(model: Model): Bridge<Op
           slow: onSlow && setTimeout(onSlow, PATIENCE_MS, BUSY),
         });
         if (isGone.value) lose();
-        else send({ id, op, now: momentOf(Date.now()), ...question });
+        else send({ ...question, id, op, now: momentOf(Date.now()) });
       });
     },
     end() {

@@ -45,21 +45,20 @@ export function Button({ look = "", type = "button", ...props }: ButtonProps) {
 }
 
 /**
- * Return `press` made to run once: a further press does nothing until the first was answered, nor
- * within half a second of the one before it.
+ * Return `press` made to run once: a further press does nothing until the first was answered and
+ * half a second has passed since the latest.
  */
 export function useOnce<Event>(press: (event: Event) => unknown) {
   const isHeld = useSignal(false);
   const latest = useRef(-Infinity);
+  const rest = () => latest.current + ONCE_MS - performance.now();
   async function once(event: Event): Promise<void> {
-    const isAgain = performance.now() - latest.current < ONCE_MS;
     latest.current = performance.now();
-    if (isHeld.value || isAgain) return;
+    if (isHeld.value) return;
     isHeld.value = true;
     try {
       await press(event);
-      const rest = latest.current + ONCE_MS - performance.now();
-      await new Promise((rested) => setTimeout(rested, rest));
+      while (rest() > 0) await new Promise((rested) => setTimeout(rested, rest()));
     } finally {
       isHeld.value = false;
     }
@@ -71,6 +70,27 @@ export function useOnce<Event>(press: (event: Event) => unknown) {
 export function WriteButton({ onPress, ...props }: ButtonProps) {
   const { press, isHeld } = useOnce((event: MouseEvent) => onPress?.(event));
   return <Button {...props} onPress={press} isHeld={isHeld} />;
+}
+
+/**
+ * Keep the second click of a double click from a button that the first has brought under the
+ * pointer; return what ends it.
+ */
+export function guardClicks(root: HTMLElement): () => void {
+  let last = { button: null as Element | null, x: NaN, y: NaN, at: NaN };
+  function onClick(event: MouseEvent) {
+    const { clientX: x, clientY: y, timeStamp: at, detail } = event;
+    const button = event.target instanceof Element ? event.target.closest("button") : null;
+    const isNear = Math.hypot(x - last.x, y - last.y) < 10 && at - last.at < ONCE_MS;
+    // Without detail it was pressed by a key.
+    if (detail > 0 && isNear && button !== null && button !== last.button) {
+      event.preventDefault();
+      event.stopPropagation();
+      last.at = at;
+    } else last = { button, x, y, at };
+  }
+  root.addEventListener("click", onClick, { capture: true });
+  return () => root.removeEventListener("click", onClick, { capture: true });
 }
 
 interface StepperProps {
@@ -92,13 +112,15 @@ export function Stepper({ label, value, low, high, step = 1, ...props }: Stepper
   return (
     <div class="bc-stepper" role="group" aria-label={label} hidden={props.isHidden}>
       <span class="bc-stepper__label">{label}</span>
-      <Button label={`${label}: less`} isDisabled={value <= low} onPress={() => change(-step)}>
-        −
-      </Button>
-      <output class="bc-stepper__value">{props.words?.(value) ?? value}</output>
-      <Button label={`${label}: more`} isDisabled={value >= high} onPress={() => change(step)}>
-        +
-      </Button>
+      <span class="bc-stepper__ends">
+        <Button label={`${label}: less`} isDisabled={value <= low} onPress={() => change(-step)}>
+          −
+        </Button>
+        <output class="bc-stepper__value">{props.words?.(value) ?? value}</output>
+        <Button label={`${label}: more`} isDisabled={value >= high} onPress={() => change(step)}>
+          +
+        </Button>
+      </span>
       {props.name && <input type="hidden" name={props.name} value={value} />}
     </div>
   );

@@ -10,6 +10,14 @@ export const hasDropped = signal(false);
 const shared = globalThis as { __backcareUnstored?: Map<string, string> };
 const unstored = (shared.__backcareUnstored ??= new Map<string, string>());
 
+/** Nothing that is kept nests deeper; what nests very deep can be read, and not written again. */
+const DEEPEST = 2;
+
+function isShallow(value: unknown, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  return depth <= DEEPEST && Object.values(value).every((each) => isShallow(each, depth + 1));
+}
+
 /** Return what is under a key, or null where nothing is, or nothing of this shape. */
 export function read<T>(key: string, isShape: (value: unknown) => value is T): T | null {
   let text = unstored.get(key) ?? null;
@@ -21,7 +29,7 @@ export function read<T>(key: string, isShape: (value: unknown) => value is T): T
   if (text === null) return null;
   try {
     const value: unknown = JSON.parse(text);
-    if (isShape(value)) return value;
+    if (isShallow(value) && isShape(value)) return value;
   } catch {
     /* not even JSON */
   }
