@@ -2,10 +2,10 @@
 
 Run by `python tests/benchmarks/bench_start.py`. Every line is the time from a cell's being sent
 to the kernel until its answer, the empty cell's too; the parts run one after another in one
-kernel. "empty widgets" is the floor of anything with as many anywidgets and links as a session
-has: alone it comes near 1.5 imports. Above it a session stays, below twice as long: about half of
-that is the import of what makes it (the scripts and styles stripped for the page, traits,
-dataclasses), and the rest is four TOML files read and the log looked over.
+kernel. "empty widget" is the floor of anything that is one anywidget, as a session is: it takes
+about 1.2 imports. A session takes about three times as long. Most of what is above the floor is
+imports (pydantic a fifth, our own modules and kinds of message half); the rest is four TOML files
+read, the log looked over, and the widget.
 """
 
 from __future__ import annotations

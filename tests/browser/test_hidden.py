@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import time
+from itertools import pairwise
 
+import pytest
 from faults import tried
 from playwright.sync_api import expect
 
@@ -51,4 +53,28 @@ def test_fault_33_a_frozen_page_is_right_at_once_when_it_is_seen_again(open_sess
     assert sum(gap >= 2 for gap in gaps) == 1
     assert session.timer.get_attribute("data-status") == "running"
     session.press("Stop")
+    tried()
+
+
+@pytest.mark.parametrize(
+    "worker",
+    [
+        "class { constructor() { setTimeout(() => this.onerror(new Event('error'))); }"
+        " postMessage() {} terminate() {} }",
+        "class { postMessage() {} terminate() {} }",
+    ],
+    ids=["fails", "falls silent"],
+)
+def test_fault_33_a_worker_that_does_not_wake_the_timer_holds_nothing_up(open_session, worker):
+    """As where the host's rules allow none: the page's own timer stands behind it."""
+    session = open_session(clock=True, scripts=[f"window.Worker = {worker}"])
+    session.record()
+    session.press("Start")
+    session.page.clock.run_for(8000)
+    session.expect_status("finished")
+    shown = session.recorded()
+    assert [s["index"] for s in shown] == [0, 1, 2, 3, 4, 5, 6, 6]
+    for here, later in pairwise(shown[2:]):  # until the clock is moved, time flows by itself
+        assert later["at"] - here["at"] == pytest.approx(1000, abs=100)
+    session.expect_saved()
     tried()
