@@ -24,10 +24,12 @@ page: ## build what runs in the page from frontend/, to be committed with it
 
 faults: ## try every fault many times (BACKCARE_TEST_ROUNDS=60), and show what was lost
 	@sh scripts/venv.sh test
+	@sh scripts/page.sh
 	@BACKCARE_TEST_ROUNDS=$${BACKCARE_TEST_ROUNDS:-60} $(WITH_BROWSER) sh scripts/test.sh faults
 
 bench: ## compare speeds, side by side, with other ways of doing the same
 	@sh scripts/venv.sh bench
+	@sh scripts/page.sh
 	@for bench in tests/benchmarks/bench_*.py; do $(WITH_BROWSER) $(PYTHON) "$$bench" || exit 1; done
 
 clean: ## remove what was set up and built; your log stays

@@ -18,7 +18,8 @@ Answer: TypeAlias = tuple[dict[str, Any], list[bytes]]
 class Message(BaseModel):
     """What a page sends, or a part of it: nothing missing, nothing more, no type guessed."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    # Built for the first question: no cell waits for it.
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True, defer_build=True)
 
 
 class Moment(Message):

@@ -78,7 +78,8 @@ class Session(Screen):
     _esm = _STATIC / "session.js"
     _css = _STATIC / "session.css"
     questions: ClassVar[TypeAdapter[Any]] = TypeAdapter(
-        Annotated[Hello | AskToday | Add | Edit | HidePain, Field(discriminator="op")]
+        Annotated[Hello | AskToday | Add | Edit | HidePain, Field(discriminator="op")],
+        config={"defer_build": True},
     )
 
     about: Any = traitlets.Dict(
