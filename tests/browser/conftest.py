@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from urllib.parse import urlsplit
 
 import pytest
@@ -12,7 +13,7 @@ from playwright.sync_api import sync_playwright
 from backcare_widgets import exercise
 
 from . import lab
-from .host import HTML, Host, log_of, session_of
+from .host import HTML, SITE, Host, log_of, session_of
 from .session_page import SessionPage
 
 # Playwright's waits end by themselves; this only bounds a broken run.
@@ -196,22 +197,35 @@ def programmes(tmp_path_factory):
     return folder
 
 
+def host_page(context, clock, scripts):
+    """Make a page for a host; return it with the list of its trouble."""
+    context.set_default_timeout(PATIENCE_MS)
+    context.route("**", lambda route: route.fulfill(body=HTML, content_type="text/html"))
+    page = context.new_page()
+    trouble = watch(page)
+    if clock:
+        page.clock.install()
+        page.add_init_script(NO_WORKER)
+    for script in (RECORD_TONES, *scripts):
+        page.add_init_script(script)
+    return page, trouble
+
+
+@pytest.fixture(scope="package")
+def used_pages():
+    """Give the pages that were used and are clean again: a new one takes longest of all."""
+    return {}
+
+
 @pytest.fixture
-def open_host(chromium, tmp_path):
+def open_host(chromium, used_pages, tmp_path):
     """Give a function that opens a page with cells in it, none run; see `host.Host`.
 
     `clock` lets the test move the page's time; `scripts` run before the page; `beside` is a page
     that has this one as another tab of the same browser; `options` are those of a browser context,
     such as `timezone_id`.
     """
-    contexts, troubles = [], []
-
-    def new_context(**options):
-        context = chromium.new_context(**{"viewport": VIEWPORT} | options)
-        contexts.append(context)
-        context.set_default_timeout(PATIENCE_MS)
-        context.route("**", lambda route: route.fulfill(body=HTML, content_type="text/html"))
-        return context
+    contexts, troubles, reusable = [], [], {}
 
     def opened(
         *cells,
@@ -222,20 +236,41 @@ def open_host(chromium, tmp_path):
         beside=None,
         **options,
     ):
-        context = beside.page.context if beside else new_context(**options)
-        page = context.new_page()
-        troubles.append(watch(page))
-        if clock:
-            page.clock.install()
-            page.add_init_script(NO_WORKER)
-        for script in (RECORD_TONES, *scripts):
-            page.add_init_script(script)
+        kind = (clock, *scripts)
+        if beside or options or kind in reusable:
+            context = (
+                beside.page.context
+                if beside
+                else chromium.new_context(**{"viewport": VIEWPORT} | options)
+            )
+            contexts.append(context)
+            page, trouble = host_page(context, clock, scripts)
+        else:
+            if kind not in used_pages:
+                context = chromium.new_context(viewport=VIEWPORT)
+                used_pages[kind] = host_page(context, clock, scripts)
+            elif clock:  # which an earlier test has moved
+                used_pages[kind][0].clock.install(time=time.time())
+                used_pages[kind][0].clock.resume()
+            page, trouble = reusable[kind] = used_pages[kind]
+        troubles.append(trouble)
         return Host(page, folder, cells, theme=theme)
 
     yield opened
+    for kind, (page, _) in reusable.items():
+        if page.context in contexts:  # a second tab was in it
+            del used_pages[kind]
+            continue
+        page.goto(SITE)  # nothing of the test goes on
+        page.evaluate("localStorage.clear()")
+        page.set_viewport_size(VIEWPORT)
+        page.emulate_media(color_scheme=None, reduced_motion=None)
     for context in contexts:
         context.close()
-    assert [trouble for found in troubles for trouble in found] == []
+    found = [said for trouble in troubles for said in trouble]
+    for trouble in troubles:
+        trouble.clear()
+    assert found == []
 
 
 @pytest.fixture

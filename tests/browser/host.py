@@ -6,6 +6,7 @@ import base64
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from playwright.sync_api import Locator, Page
 
@@ -39,6 +40,8 @@ _THEME = """([name, colours]) => {
 }"""
 
 Maker = Callable[["Host"], Any]
+# A page may stand for one notebook after another; what it asks is for the latest.
+_HOSTS: WeakKeyDictionary[Page, Host] = WeakKeyDictionary()
 
 
 class Host:
@@ -58,8 +61,10 @@ class Host:
         self._is_busy = False
         self._waiting: list[tuple[str, dict[str, Any]]] = []
         self._theme = theme
-        page.expose_function("__ask", self._receive)
-        page.add_init_script(path=_HERE / "host.js")
+        if page not in _HOSTS:
+            page.expose_function("__ask", lambda *asked: _HOSTS[page]._receive(*asked))
+            page.add_init_script(path=_HERE / "host.js")
+        _HOSTS[page] = self
         self.load()
 
     def load(self) -> None:

@@ -22,6 +22,7 @@ from playwright.sync_api import Locator, Page
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
+    "--disable-gpu",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
