@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import sqlite3
 from contextlib import closing
 
@@ -293,3 +294,16 @@ def test_fault_46_what_waits_for_one_log_does_not_reach_another_at_its_path(open
     until(lambda: len(stored(back)) == 3, "the set under way is not stored")
     assert back.page.evaluate(UNDER_WAY) == 0
     assert Log.open(tmp_path / "b" / "log.sqlite3").frame()["entry_id"].tolist() == [of_b]
+
+
+def test_what_was_wrong_with_the_log_is_looked_at_again_by_one_press(open_session, tmp_path):
+    """Nothing waits to be saved yet; what was said of the log is gone once it is mended."""
+    log = tmp_path / "log.sqlite3"
+    log.write_bytes(b"a letter and no log " * 200)
+    session = open_session()
+    expect(session.outbox).to_contain_text("is damaged, or is not a log")
+    log.rename(tmp_path / "letter.txt")
+    log_of(session.book).mark(dt.date(2026, 3, 1), "rest")
+    session.press("Try again")
+    expect(session.outbox).to_be_hidden()
+    expect(session.timer.locator(".bc-timer__sets")).to_have_text("Set 1 of 3 today")

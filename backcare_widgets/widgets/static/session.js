@@ -436,11 +436,11 @@ t of ${new Date(started_at).toLocaleString([],{dateStyle:"medium",timeStyle:"sho
 waiting.value.length,isSaved:outbox.isSaved.value,isDurable:outbox.isDurable.value,isSlow:outbox.isSlow.
 value,isGone:bridge.isGone.value,problem:outbox.problem.value,notice:notice.value||(hasDropped.value?
 DROPPED:"")});return a4($,{children:[a4("div",{class:"bc bc-outbox","data-tone":tone,hidden:text==="",
-children:[a4("p",{class:"bc-outbox__line",role:"status",children:text}),a4(Button,{onPress:()=>outbox.
-retry(),isHidden:tone!=="warn"||bridge.isGone.value||outbox.waiting.value.length===0,children:"Try a\
-gain"})]}),outbox.refused.value.map(item=>a4("div",{class:"bc bc-refused","data-tone":"warn",children:[
-a4("p",{role:"alert",children:[nameOf(item)," was not saved: ",item.refused]}),a4(Button,{onPress:()=>outbox.
-putAway(item),children:"Put away"})]},item.id))]})}var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
+children:[a4("p",{class:"bc-outbox__line",role:"status",children:text}),a4(Button,{onPress:session.retry,
+isHidden:tone!=="warn"||bridge.isGone.value,children:"Try again"})]}),outbox.refused.value.map(item=>a4(
+"div",{class:"bc bc-refused","data-tone":"warn",children:[a4("p",{role:"alert",children:[nameOf(item),
+" was not saved: ",item.refused]}),a4(Button,{onPress:()=>outbox.putAway(item),children:"Put away"})]},
+item.id))]})}var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
 arted. What is in the log is kept; run the cell again.",BUSY="The notebook does not answer now. It i\
 s done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
 wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),tz:Intl.DateTimeFormat().
@@ -674,13 +674,13 @@ add(entry)),alarm.set(QUIET_MS),{traits,bridge,outbox,pain,sound,gate,timer,seen
 send,ticked:y3(new Map),isListShown:y3(!0),allow(now){gate.value=now,now==="shut"&&send({type:"stop"}),
 now==="ask"&&send({type:"pause"})},press(){let state=timer.peek();return hasEnded(state)?send({type:"\
 again"}):state.status==="ready"?send({type:"start",id:crypto.randomUUID()}):state.status!=="running"?
-send({type:"resume"}):send({type:isOpen(state)?"next":"pause"})},retime(change){times.value={...times.
-peek(),...change},write(keyOf(about),{...times.peek(),of:programmeTimes(about)}),send({type:"adjust",
-stretches:adjusted(traits.stretches,times.peek())})},enter(){return views+=1,timer.peek().status==="\
-ready"&&setToTakeUp(about.log_id,about.exercise_id,traits.stretches.length).then(left=>{!left||timer.
-peek().status!=="ready"||(pain.recall(left.pain_before),send({type:"take",left}))}),()=>{views-=1,!views&&
-(keeper.letGo(),send({type:"pause"}))}},end(){alarm.close(),sound.end(),screen.end(),outbox.end(),bridge.
-end(),unhear(),document.removeEventListener("visibilitychange",onVisible)}}}function SoundControls({sound}){let{mode,volume}=sound.settings.value,[name]=d2(()=>crypto.randomUUID());
+send({type:"resume"}):send({type:isOpen(state)?"next":"pause"})},retry(){outbox.retry(),askToday()},
+retime(change){times.value={...times.peek(),...change},write(keyOf(about),{...times.peek(),of:programmeTimes(
+about)}),send({type:"adjust",stretches:adjusted(traits.stretches,times.peek())})},enter(){return views+=
+1,timer.peek().status==="ready"&&setToTakeUp(about.log_id,about.exercise_id,traits.stretches.length).
+then(left=>{!left||timer.peek().status!=="ready"||(pain.recall(left.pain_before),send({type:"take",left}))}),
+()=>{views-=1,!views&&(keeper.letGo(),send({type:"pause"}))}},end(){alarm.close(),sound.end(),screen.
+end(),outbox.end(),bridge.end(),unhear(),document.removeEventListener("visibilitychange",onVisible)}}}function SoundControls({sound}){let{mode,volume}=sound.settings.value,[name]=d2(()=>crypto.randomUUID());
 return a4("div",{class:"bc bc-cues",children:[a4("fieldset",{children:[a4("legend",{children:"Sound"}),
 a4("div",{class:"bc-cues__modes",children:[Object.keys(MODES).map(each=>a4("label",{class:"bc-check",
 children:[a4("input",{type:"radio",name,value:each,checked:each===mode,onChange:()=>sound.change({mode:each})}),

@@ -135,6 +135,11 @@ export function openSession(model: Model) {
       if (state.status !== "running") return send({ type: "resume" });
       return send({ type: isOpen(state) ? "next" : "pause" });
     },
+    /** Ask the log again, for what waits and for what it said. */
+    retry(): void {
+      outbox.retry();
+      void askToday();
+    },
     retime(change: OwnTimes): void {
       times.value = { ...times.peek(), ...change };
       write(keyOf(about), { ...times.peek(), of: programmeTimes(about) });

@@ -34,10 +34,7 @@ export function Saved({ session }: { session: Session }) {
         <p class="bc-outbox__line" role="status">
           {text}
         </p>
-        <Button
-          onPress={() => outbox.retry()}
-          isHidden={tone !== "warn" || bridge.isGone.value || outbox.waiting.value.length === 0}
-        >
+        <Button onPress={session.retry} isHidden={tone !== "warn" || bridge.isGone.value}>
           Try again
         </Button>
       </div>
