@@ -16,11 +16,11 @@ _HOME_OF = {
     "today": "widgets.today",
     "past": "widgets.past",
     "review": "widgets.review",
-    "doctor": "checkup",
-    "report": "report_file",
-    "Log": "log",
-    "load_programme": "programme",
-    "reminders": "ics",
+    "doctor": "log.doctor",
+    "report": "handouts.report",
+    "Log": "log.log",
+    "load_programme": "programme.models",
+    "reminders": "handouts.reminders",
 }
 _MODULES = ("adherence", "charts")
 

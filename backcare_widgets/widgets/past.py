@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo
 import traitlets
 from pydantic import TypeAdapter
 
-from ..day import in_words, local_day, paused_since
-from ..entry import started_at
+from ..adherence.rule import paused_since
+from ..days import in_words, local_day
 from ..errors import EntryError
-from ..log import Log
-from ..programme import AnyProgramme, Programme, load_programme
+from ..log.log import Log
+from ..programme.models import AnyProgramme, Programme, load_programme
+from ..storage.entry import started_at
 from .bridge import Answer, Moment, Screen
 from .past_questions import (
     QUESTIONS,

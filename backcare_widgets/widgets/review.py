@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal, TypeAlias
 import traitlets
 from pydantic import Field, TypeAdapter
 
-from ..day import in_words, local_day
-from ..log import Log
-from ..programme import AnyProgramme, Programme, load_programme
+from ..days import in_words, local_day
+from ..log.log import Log
+from ..programme.models import AnyProgramme, Programme, load_programme
 from .bridge import Answer, Hello, Question, Screen
 
 if TYPE_CHECKING:
@@ -97,7 +97,8 @@ class Review(Screen):
             return (self._charts if is_drawing else self._report)(question, log, today)
 
     def _charts(self, question: Draw, log: Log, today: dt.date | None) -> Answer:
-        from .. import adherence, charts, sentences
+        from .. import adherence, charts
+        from ..adherence import sentences
 
         entries, weeks = log.frame(), PERIODS[question.period]
         last = today or entries.attrs["today"]
@@ -124,7 +125,7 @@ class Review(Screen):
         ]
 
     def _report(self, question: Report, log: Log, today: dt.date | None) -> Answer:
-        from ..report_file import facts_of, render
+        from ..handouts.report import facts_of, render
 
         facts = facts_of(
             log,

@@ -11,13 +11,18 @@ from typing import Annotated, Any, ClassVar, Literal
 import traitlets
 from pydantic import Field, TypeAdapter
 
-from .. import timeline
-from ..day import local_day
+from ..days import local_day
 from ..errors import LogError
-from ..figure import scene
-from ..log import Log
-from ..programme import AnyProgramme, Exercise, Programme, load_programme
-from ..warning_signs import load_warning_signs
+from ..log.log import Log
+from ..programme import timeline
+from ..programme.figure import scene
+from ..programme.models import (
+    AnyProgramme,
+    Exercise,
+    Programme,
+    load_programme,
+)
+from ..programme.warning_signs import load_warning_signs
 from .bridge import Answer, Hello, Moment, Question, Screen
 from .today import tallies_of
 

@@ -5,10 +5,22 @@ from __future__ import annotations
 import datetime as dt
 import html
 
-from ..day import SetDone, Tally, due_today, in_words, local_day, mark_in_force, share_of_set
-from ..entry import started_at
-from ..log import Log
-from ..programme import AnyProgramme, Exercise, Programme, load_programme
+from ..adherence.rule import (
+    SetDone,
+    Tally,
+    due_today,
+    mark_in_force,
+    share_of_set,
+)
+from ..days import in_words, local_day
+from ..log.log import Log
+from ..programme.models import (
+    AnyProgramme,
+    Exercise,
+    Programme,
+    load_programme,
+)
+from ..storage.entry import started_at
 
 
 class Today:

@@ -26,7 +26,7 @@ from logs import SET
 from side_by_side import ONCE, Way, folder, is_once, table, timed
 
 from backcare_widgets import Log
-from backcare_widgets.database import connect
+from backcare_widgets.storage.database import connect
 
 SIZES = (0, 1_000, 100_000, 1_000_000)
 N_DAYS = 3650

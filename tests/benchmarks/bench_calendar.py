@@ -28,7 +28,7 @@ from matplotlib import pyplot as plt
 from side_by_side import ONCE, ROUNDS, CannotError, folder, is_once, table
 
 from backcare_widgets import adherence, charts, load_programme
-from backcare_widgets import calendar as day_calendar
+from backcare_widgets.charts.calendar import draw, height, legend_states
 
 YEARS = (1, 3, 10)
 Draw = Callable[[], object]
@@ -43,10 +43,10 @@ def ours(daily: pd.DataFrame) -> dict[str, Draw]:
     )
 
     def no_heading() -> None:
-        shown = day_calendar.legend_states(states, has_today=True)
-        figure = plt.figure(figsize=(9, day_calendar.height(days, shown, 9)))
+        shown = legend_states(states, has_today=True)
+        figure = plt.figure(figsize=(9, height(days, shown, 9)))
         ax = figure.add_axes((0, 0, 1, 1))
-        day_calendar.draw(ax, days, states, share, has_today=True)
+        draw(ax, days, states, share, has_today=True)
 
     return {"ours": lambda: charts.calendar(daily), "ours, no heading": no_heading}
 

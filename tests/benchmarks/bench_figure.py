@@ -22,8 +22,8 @@ from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 from side_by_side import is_once
 
 from backcare_widgets import exercise, load_programme
-from backcare_widgets.figure import scene
-from backcare_widgets.timeline import expand
+from backcare_widgets.programme.figure import scene
+from backcare_widgets.programme.timeline import expand
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from browser.host import HTML, Host, log_of

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
-from backcare_widgets.database import set_up
-from backcare_widgets.entry import columns_of
-from backcare_widgets.log import Log
+from backcare_widgets import Log
+from backcare_widgets.storage.database import set_up
+from backcare_widgets.storage.entry import columns_of
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 from logs import SET

@@ -7,7 +7,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import expect
 
 from backcare_widgets import exercise, load_programme
-from backcare_widgets.warning_signs import load_warning_signs
+from backcare_widgets.programme.warning_signs import load_warning_signs
 
 from .conftest import SHORT, VIEWPORT
 from .host import log_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from backcare_widgets.warning_signs import load_warning_signs
+from backcare_widgets.programme.warning_signs import load_warning_signs
 
 from .host import session_of
 from .lab import until

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from backcare_widgets import load_programme
-from backcare_widgets.timeline import expand
+from backcare_widgets.programme.timeline import expand
 
 from .host import session_of
 from .lab import until

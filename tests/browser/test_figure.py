@@ -7,10 +7,10 @@ from node import bundle
 from playwright.sync_api import expect
 
 from backcare_widgets import load_programme
-from backcare_widgets.figure import scene
-from backcare_widgets.poses import load_poses
-from backcare_widgets.timeline import expand
-from backcare_widgets.warning_signs import load_warning_signs
+from backcare_widgets.programme.figure import scene
+from backcare_widgets.programme.poses import load_poses
+from backcare_widgets.programme.timeline import expand
+from backcare_widgets.programme.warning_signs import load_warning_signs
 
 from .esm import Esm
 

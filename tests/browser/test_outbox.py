@@ -10,7 +10,7 @@ from faults import kept, tried
 from playwright.sync_api import expect
 
 from backcare_widgets import Log, exercise, load_programme
-from backcare_widgets.store import Patience
+from backcare_widgets.storage.file import Patience
 
 from .host import log_of
 from .lab import until

@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 from playwright.sync_api import expect
 
-from backcare_widgets.warning_signs import load_warning_signs
+from backcare_widgets.programme.warning_signs import load_warning_signs
 
 SIGNS = load_warning_signs()
 

@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from pypdf import PdfReader
 
 from backcare_widgets import Log
-from backcare_widgets.report_file import facts_of, render
+from backcare_widgets.handouts.report import facts_of, render
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -12,7 +12,7 @@ from faults import tried
 from playwright.sync_api import expect
 
 from backcare_widgets import Log, exercise, load_programme
-from backcare_widgets.timeline import expand
+from backcare_widgets.programme.timeline import expand
 
 from .host import log_of, session_of
 from .lab import until

@@ -1,0 +1,61 @@
+"""How much of the programme was done: sets done out of sets due, over the days.
+
+A day is worked out in `rule`. Period = sum of done / sum of due over its days, today left out.
+"""
+
+from ..days import PARTS_OF_DAY, local_day
+from .rule import (
+    DONE,
+    FLARE_UP,
+    NO_SUCH_DAY,
+    NOT_RECORDED,
+    NOTHING_DUE,
+    PARTLY_DONE,
+    PAUSED,
+    REST,
+    SO_FAR,
+    STATES,
+    SetDone,
+    Tally,
+    due_today,
+    mark_in_force,
+    share_of_set,
+)
+from .tables import (
+    FEWEST_DAYS,
+    Period,
+    before_today,
+    by_exercise,
+    daily,
+    has_today,
+    period,
+    rolling,
+)
+
+__all__ = [
+    "DONE",
+    "FEWEST_DAYS",
+    "FLARE_UP",
+    "NOTHING_DUE",
+    "NOT_RECORDED",
+    "NO_SUCH_DAY",
+    "PARTLY_DONE",
+    "PARTS_OF_DAY",
+    "PAUSED",
+    "REST",
+    "SO_FAR",
+    "STATES",
+    "Period",
+    "SetDone",
+    "Tally",
+    "before_today",
+    "by_exercise",
+    "daily",
+    "due_today",
+    "has_today",
+    "local_day",
+    "mark_in_force",
+    "period",
+    "rolling",
+    "share_of_set",
+]  # fmt: skip

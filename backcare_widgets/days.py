@@ -1,0 +1,30 @@
+"""The day: from when to when it runs, its parts, and how it is written in English."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+DAY_STARTS_AT = dt.timedelta(hours=4)
+PARTS_OF_DAY = {"morning": (4, 12), "afternoon": (12, 18), "evening": (18, 4)}  # hours, from to
+
+# Python's own names follow the locale of the person, and the rest of the sentence would not.
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def local_day(moment: dt.datetime) -> dt.date:
+    """Return the day that a local wall time belongs to: a day runs from 04:00 to 04:00."""
+    return (moment.replace(tzinfo=None) - DAY_STARTS_AT).date()
+
+
+def in_words(day: dt.date) -> str:
+    """Return a day as it is written in a sentence: 30 August 2026."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_month(number: int) -> str:
+    """Return the short name of a month, 1 to 12: Aug."""
+    return MONTHS[number - 1][:3]

@@ -1,0 +1,1 @@
+"""Files for somebody else: a report, and reminders for a calendar."""

@@ -1,0 +1,284 @@
+"""All that the report says, as plain text: worked out once, drawn as a page or as HTML."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from .. import adherence, words
+from ..adherence import sentences
+from ..days import in_words
+from ..errors import ReportError
+from . import tables as report_tables
+from .tables import Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from ..programme.models import Programme
+
+TITLE = "Exercise record for a physiotherapist"
+LANGUAGE = "en-GB"
+SAMPLE = "SAMPLE DATA: invented, and of no person"
+STOPS = "Stops for pain"
+PAIN = "Pain before and after a set"
+NOTES = "Notes that the person chose to show"
+HOW_TITLE = "How each number is worked out"
+STATEMENT = (
+    "Written down by the person themselves, at home. A day without a record is not a day without "
+    "movement. This is not a medical document, and no clinician has reviewed the programme."
+)
+NOTHING_YET = "Nothing is recorded yet."
+NOTHING_THEN = "Nothing is recorded in these days."
+LONGEST_NOTE = 300  # letters; more would take the page from the other notes
+LATEST_STOPS, MOST_STOPPED = 3, 4  # sets, and exercises
+MOST_NOTES = 40  # more have no room on any page
+
+HOW = (
+    ("Programme", "repetitions and holds are those of today; the sets a day are as they were."),
+    (
+        "Sets due",
+        "the sets a day in force on each day, whatever they were later. Nothing is due on "
+        "days marked rest, flare-up or pause, nor before the first record.",
+    ),
+    (
+        "Sets done",
+        "a set counts by its repetitions (3 of 5 are 0.6 of a set). What is beyond the sets due of "
+        "a day makes up for nothing else; it stands in the last row after a +.",
+    ),
+    ("Stopped for pain", "what was left of the set is no longer due."),
+    ("Not recorded", "counts as 0 of what was due; it may have been done and not written down."),
+    (
+        "Days",
+        "run from 04:00 to 04:00, weeks from Monday to Sunday. Today is not over: its sets due are "
+        "not counted; its stops, ratings and notes are.",
+    ),
+    (
+        "Percentages",
+        "from 3 days with something due. How much is enough is not known: 80 %, often used in "
+        "studies (Bailey et al., Br J Sports Med 2020;54:326), is their habit and not used here.",
+    ),
+    (
+        "Pain",
+        "0 (none) to 10 (worst imaginable), rated if the person wishes. Less than 2 points apart "
+        "is not called a change (Ostelo et al., Spine 2008;33:90–94).",
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Note:
+    """What the person wrote of one set, and chose to show."""
+
+    day: str
+    exercise: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What the report says; an empty text or tuple is left out of it.
+
+    Attributes
+    ----------
+    sample
+        Says that the data are a sample.
+    name
+        Of the person; empty for a line to write it on.
+    nothing
+        Says that there is nothing to count, and is all that is said then.
+    counts
+        The sets done of the sets due, with the share of each row.
+    changes
+        How many sets had a lower, a similar and a higher rating afterwards, in words each.
+    notes, notes_left_out
+        The newest first, and how many more do not fit on the page.
+    points
+        The size of the text in which all this has room on a page.
+    how
+        How the numbers are worked out: a term and what is to be known of it.
+    """
+
+    period: str
+    made_on: str
+    programme: Table
+    sample: str = ""
+    name: str = ""
+    nothing: str = ""
+    counts: Table | None = None
+    days: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    pain: tuple[str, ...] = ()
+    changes: tuple[tuple[str, int], ...] = ()
+    notes: tuple[Note, ...] = ()
+    notes_left_out: int = 0
+    notes_elsewhere: str = ""
+    points: float = 9.0
+    title: str = TITLE
+    statement: str = STATEMENT
+    how: tuple[tuple[str, str], ...] = HOW
+
+    @property
+    def more_notes(self) -> str:
+        """Say how many notes are not shown, if any."""
+        n = self.notes_left_out
+        verb = "is" if n == 1 else "are"
+        return f"{words.count(n, 'more note')} {verb} not shown here." if n else ""
+
+
+def gather(
+    entries: pd.DataFrame,
+    programme: Programme,
+    marks: Mapping[dt.date, str],
+    *,
+    weeks: int | None = 8,
+    since: dt.date | None = None,
+    notes: Collection[str] | bool = (),
+    name: str = "",
+    today: dt.date | None = None,
+) -> Facts:
+    """Work out what the report says, from `Log.frame()` and `Log.marks()`.
+
+    The other parameters are those of `report_file.report`, and checked here.
+    """
+    if weeks is not None and (type(weeks) is not int or weeks < 1):
+        msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
+        raise ReportError(msg)
+    for which, day in {"since": since, "today": today}.items():
+        if isinstance(day, dt.datetime) or not isinstance(day, dt.date | None):
+            msg = f"{which} is {day!r}: give a day, such as datetime.date(2026, 8, 31)."
+            raise ReportError(msg)
+    now = adherence.local_day(dt.datetime.now())
+    if since is not None and since > (today or now):
+        msg = f"since is {since}, which is in the future: give a day that has begun."
+        raise ReportError(msg)
+    today = today or entries.attrs.get("today") or now
+    notes = [notes] if isinstance(notes, str) else notes
+    if since is None and weeks is not None:
+        monday = today - dt.timedelta(days=today.weekday())
+        # Nobody has a record of more weeks than there were.
+        since = monday - dt.timedelta(weeks=min(weeks, monday.toordinal() // 7 - 1))
+    daily = adherence.daily(entries, programme, marks, today, since)
+    sets = sentences.begun(daily, entries)
+    first = daily.index[0].date() if len(daily) else since or today
+    begins = ", from the first record on" if since is None or first > since else ""
+    ends = [in_words(day) for day in (first, today)]
+    facts = Facts(
+        period=f"{' to '.join(dict.fromkeys(ends))}{begins}",
+        made_on=in_words(today),
+        programme=report_tables.prescribed(programme, first, today),
+        sample=SAMPLE if entries.attrs.get("sample") else "",
+        name=words.plain(name or "", 60),
+        nothing="" if len(daily) else NOTHING_YET if not len(entries) else NOTHING_THEN,
+    )
+    if facts.nothing:
+        return facts
+    by_exercise = adherence.by_exercise(entries, programme, marks, today, since)
+    headings = report_tables.headings(programme, by_exercise["exercise_id"].unique())
+    counts = report_tables.counts(daily, by_exercise, headings)
+    shown, elsewhere = _notes(sets, headings, notes)
+    pain, changes = _pain(sets)
+    return replace(
+        facts,
+        counts=counts if counts.rows else None,
+        days=_days(daily),
+        stops=_stops(sets, headings),
+        pain=pain,
+        changes=changes,
+        notes=tuple(shown[:MOST_NOTES]),
+        notes_left_out=len(shown[MOST_NOTES:]),
+        notes_elsewhere=elsewhere,
+    )
+
+
+def _days(daily: pd.DataFrame) -> tuple[str, ...]:
+    """Say on how many days there was what, and what there is of today."""
+    said = []
+    if every := adherence.period(daily, len(daily)).days:
+        moved = adherence.period(daily, len(daily)).days_moved
+        n = Counter(adherence.before_today(daily)["state"])
+        said = [
+            f"A set was recorded on {moved} of {words.count(every, 'day')}.",
+            f"Something was due and nothing recorded: {_days_of(n[adherence.NOT_RECORDED])}.",
+            f"Marked as rest: {_days_of(n[adherence.REST])}; as flare-up: "
+            f"{_days_of(n[adherence.FLARE_UP])}; in a pause: {_days_of(n[adherence.PAUSED])}.",
+        ]
+    if adherence.has_today(daily):
+        done, due, sets = (daily[name].iloc[-1] for name in ("done", "due", "sets"))
+        so_far = sentences.done_of_due(done, due, None) if due else words.count(sets, "set")
+        said.append(f"Today so far: {so_far}; counted when it is over.")
+    if undated := daily.attrs.get("undated"):
+        said.append(f"Left out: {words.count(undated, 'set')} with a day that looks wrong.")
+    return tuple(said)
+
+
+def _days_of(n: int) -> str:
+    return words.count(n, "day")
+
+
+def _stops(sets: pd.DataFrame, headings: Mapping[str, str]) -> tuple[str, ...]:
+    """Say how many sets were stopped for pain, of which exercise, and when the latest."""
+    if not len(sets):
+        return ("No set was recorded in these days.",)
+    n = sentences.n_stopped(sets)
+    said = [f"{n} of {words.count(len(sets), 'set')} stopped for pain."]
+    if n:
+        is_stop = sets["outcome"].eq("stopped_for_pain")
+        each = is_stop.groupby(sets["exercise_id"]).agg(["sum", "count"])
+        each = each[each["sum"] > 0].sort_values("sum", ascending=False, kind="stable")
+        of_each = [f"{headings[id_]} {k} of {m}" for id_, k, m in each.itertuples()]
+        if len(of_each) > MOST_STOPPED:
+            left = each.iloc[MOST_STOPPED:].sum()
+            of_each[MOST_STOPPED:] = [f"others {left['sum']} of {left['count']}"]
+        latest = sets[is_stop].sort_values("started_at", kind="stable")
+        dates = [in_words(day) for day in latest["local_day"].iloc[: -LATEST_STOPS - 1 : -1]]
+        said += [f"{'; '.join(of_each)}.", f"The latest: {'; '.join(dict.fromkeys(dates))}."]
+    return (*said, "To stop for pain is to follow the programme.")
+
+
+def _pain(sets: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    """Say what the ratings were before and after, and count the changes; never why."""
+    pairs = sets.dropna(subset=["pain_before", "pain_after"])
+    n = len(pairs)
+    said = f"{n} of {words.count(len(sets), 'set')} with a rating both before and after."
+    if n < sentences.FEWEST_PAIRS:
+        return (said, "Too few to say more; ratings are optional."), ()
+    before, after = (float(pairs[f"pain_{when}"].median()) for when in ("before", "after"))
+    change = (pairs["pain_after"] - pairs["pain_before"]).astype(int)
+    points = sentences.SMALLEST_CHANGE
+    lower, higher = int((change <= -points).sum()), int((change >= points).sum())
+    medians = f"Median {words.count(before)} before, {words.count(after)} after."
+    return (
+        (said, medians, "Pain changes for many reasons; this does not tell which."),
+        (
+            (f"at least {points} points lower", lower),
+            (f"less than {points} points apart", n - lower - higher),
+            (f"at least {points} points higher", higher),
+        ),
+    )
+
+
+def _notes(
+    sets: pd.DataFrame, headings: Mapping[str, str], chosen: Collection[str] | bool
+) -> tuple[list[Note], str]:
+    """Give the notes chosen, the newest first, and say how many are of other days."""
+    every = sets.sort_values("started_at", ascending=False, kind="stable")
+    elsewhere = 0
+    if not isinstance(chosen, bool):
+        elsewhere = len(set(chosen) - set(every["entry_id"]))
+        every = every[every["entry_id"].isin(list(chosen))]
+    elif not chosen:
+        every = every.iloc[:0]
+    notes = [
+        Note(in_words(day), headings[id_], text)
+        for day, id_, note in zip(
+            every["local_day"], every["exercise_id"], every["note"], strict=True
+        )
+        if (text := words.plain(note, LONGEST_NOTE))
+    ]
+    verb = "is" if elsewhere == 1 else "are"
+    said = f"{words.count(elsewhere, 'chosen set')} {verb} not of these days, and not shown."
+    return notes, said if elsewhere else ""

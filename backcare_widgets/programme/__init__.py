@@ -1,0 +1,1 @@
+"""What is prescribed: exercises, doses, warning signs, and how a set runs."""

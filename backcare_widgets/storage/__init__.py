@@ -1,0 +1,1 @@
+"""Rows that are never lost: their file, its backups, and its repair."""

@@ -1,0 +1,172 @@
+"""Daily copies of the log outside the workbook, verified, and thinned out as they age."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+
+import platformdirs
+
+from ..errors import LogError
+from .beside import ReservedId, damaged_files, private_folder
+from .database import connect, id_by_content, log_id
+from .file import Store
+from .rows import COLUMNS, LOG_ID
+
+_UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+
+
+def folder_for(log: Path, root: str | os.PathLike[str] | None = None) -> Path:
+    """Return the folder of the backups of one log, by its resolved path.
+
+    `root` is taken first, then $BACKCARE_BACKUPS, then the per-user data folder, so that
+    deleting the workbook deletes no backup. Nothing is made.
+    """
+    root = root or os.environ.get("BACKCARE_BACKUPS")
+    base = (
+        Path(root).expanduser().absolute()
+        if root
+        else platformdirs.user_data_path("backcare", appauthor=False) / "backups"
+    )
+    digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:8]
+    return base / f"{log.stem}-{digest}"
+
+
+def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -> str | None:
+    """Make the backup of `day` if there is none; return None, or why it could not be made.
+
+    With `afresh` the one of earlier that day makes room for it, unless that has more in it.
+    """
+    target = folder / f"{day}.sqlite3"
+    try:
+        if not target.exists() or (afresh and is_covered(target, store)):
+            private_folder(folder)
+            _copy(store, target)
+            for old in _days(folder) - kept(_days(folder)) - {day}:
+                path = folder / f"{old}.sqlite3"
+                if is_covered(path, store):
+                    path.unlink(missing_ok=True)
+    except _UNREADABLE as exc:  # LogError too
+        return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
+    return None
+
+
+def newest_good(folder: Path) -> Path | None:
+    """Return the newest backup that SQLite finds whole, or None."""
+    return next(_good(folder), None)
+
+
+def good(folder: Path) -> list[Path]:
+    """Return the backups that SQLite finds whole, the newest first."""
+    return list(_good(folder))
+
+
+def _good(folder: Path) -> Iterator[Path]:
+    for path in in_folder(folder):
+        with suppress(*_UNREADABLE):
+            if _is_whole(path):
+                yield path
+
+
+def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False) -> bool:
+    """Return whether a backup has a row that the log lacks; at a glance only the last are asked.
+
+    The id of another log is no such row: a log keeps its own.
+    """
+    with closing(connect(backup, "ro")) as con:
+        for table in COLUMNS:
+            known = f"SELECT 1 FROM {table} WHERE event_id = ?"
+            which = f"WHERE name <> '{LOG_ID}'" if table == "setting" else ""
+            last = f"SELECT event_id FROM {table} {which} ORDER BY rowid DESC LIMIT ?"
+            for row in con.execute(last, (1 if at_a_glance else -1,)):
+                if log.execute(known, row).fetchone() is None:
+                    return True
+    return False
+
+
+def day_of_more(folder: Path, log: sqlite3.Connection) -> str | None:
+    """Return the day of the newest backup that seems to have more than the log, or None."""
+    for path in in_folder(folder):
+        with suppress(*_UNREADABLE):
+            if has_more(path, log, at_a_glance=True):
+                return path.stem
+    return None
+
+
+def last_known_id(reserved: ReservedId) -> str:
+    """Return the id of a log that is damaged, gone or held by another program.
+
+    `restore` gives the new file the same one, so that what waits in the browser reaches it.
+    """
+    log, folder = reserved.log, reserved.folder
+    files = [log, *reversed(damaged_files(log)), *in_folder(folder)]
+    for ask in (log_id, id_by_content):
+        for file in files:
+            with suppress(*_UNREADABLE), closing(connect(file, "ro")) as con:
+                if found := ask(con):
+                    return found
+    return reserved.take()
+
+
+def is_covered(backup: Path, store: Store) -> bool:
+    """Return whether the log has all that a backup has; one that cannot be read may have more."""
+    try:
+        return not store.read(lambda con: has_more(backup, con))
+    except _UNREADABLE:
+        return False
+
+
+def kept(days: Iterable[dt.date]) -> set[dt.date]:
+    """Return the days to keep: the newest 7, and the last of 4 weeks and of 12 months."""
+    newest_first = sorted(days, reverse=True)
+    last_of_week: dict[object, dt.date] = {}
+    last_of_month: dict[object, dt.date] = {}
+    for day in newest_first:
+        last_of_week.setdefault(day.isocalendar()[:2], day)
+        last_of_month.setdefault((day.year, day.month), day)
+    weeks, months = list(last_of_week.values()), list(last_of_month.values())
+    return {*newest_first[:DAILY], *weeks[:WEEKLY], *months[:MONTHLY]}
+
+
+def in_folder(folder: Path) -> list[Path]:
+    """Return the backups, good or not, the newest first."""
+    return [folder / f"{day}.sqlite3" for day in sorted(_days(folder), reverse=True)]
+
+
+def _days(folder: Path) -> set[dt.date]:
+    days = set()
+    with suppress(OSError):
+        for path in folder.glob("????-??-??.sqlite3"):
+            with suppress(ValueError):  # somebody else's file
+                days.add(dt.date.fromisoformat(path.stem))
+    return days
+
+
+def _copy(store: Store, target: Path) -> None:
+    """Copy through SQLite: reading the live file by other means would drop its locks."""
+    handle, name = tempfile.mkstemp(prefix=".", dir=target.parent)  # 0600
+    os.close(handle)
+    part = Path(name)
+    try:
+        with closing(sqlite3.connect(part)) as copy:
+            store.read(lambda con: con.backup(copy))
+        if not _is_whole(part):
+            msg = "the copy is damaged, so the log may be too"
+            raise LogError(msg)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _is_whole(path: Path) -> bool:
+    with closing(connect(path)) as con:
+        has_tables = con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
+        return bool(has_tables and con.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")

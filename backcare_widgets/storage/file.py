@@ -1,0 +1,297 @@
+"""The SQLite file of the log: made, locked, read and written; its faults in plain words."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import sqlite3
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal, TypeVar
+
+from ..errors import DamagedLog, LogError
+from .beside import (
+    ReservedId,
+    damaged_files,
+    new_file,
+    put_in_place,
+)
+from .database import (
+    APPLICATION_ID,
+    VERSION,
+    connect,
+    has_our_columns,
+    id_by_content,
+    log_id,
+    on_blank,
+    set_up,
+    write_id,
+)
+from .rows import SCHEMA
+
+_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+_NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+_ALLOW = "Allow it for the file and its folder, or set BACKCARE_LOG to another file."
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+
+T = TypeVar("T")
+Doing = Literal["read", "write"]
+
+
+@dataclass(frozen=True)
+class Patience:
+    """How long another program's lock is waited for; the clock and the sleep are seams."""
+
+    seconds: float = 5.0
+    monotonic: Callable[[], float] = time.monotonic
+    sleep: Callable[[float], None] = time.sleep
+
+
+class Store:
+    """One log file. A connection lives for one operation, so any thread may ask for one.
+
+    Parameters
+    ----------
+    path : Path
+        Resolved; made by the first write, never by a read.
+    newest_backup : callable
+        Returns the newest good backup or None; asked only when the file is damaged.
+    patience : Patience
+    only_read : bool
+        Never write to it, nor take an older or newer one for a log: it is a copy or a backup.
+    reserved : ReservedId, optional
+        Where a log that is new gets its id from; without, a write gives a log no id.
+
+    Notes
+    -----
+    `LogError` is the only error that a fault of the file raises; what the `work` of a
+    caller raises passes through, and nothing is then written.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        newest_backup: Callable[[], Path | None],
+        patience: Patience,
+        *,
+        only_read: bool = False,
+        reserved: ReservedId | None = None,
+    ) -> None:
+        self.path = path
+        self._newest_backup = newest_backup
+        self._patience = patience
+        self._only_read = only_read
+        self._reserved = reserved
+        self._checked = False
+        with self._plain_words("read"):
+            self._seen = self._is_file()
+
+    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        """Return `work(connection)` of one state of the log; one not yet made is a blank one."""
+
+        def attempt(con: sqlite3.Connection) -> T:
+            return work(con) if self._has_tables(con, "read") else on_blank(work)
+
+        with self._plain_words("read"):
+            return self._patiently("BEGIN", attempt) if self._present() else on_blank(work)
+
+    def write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:
+        """Run `work(connection)` as one transaction, again if a lock cut it short.
+
+        With `makes=False` a log that is not there yet is a blank one, and is not made.
+        """
+
+        def attempt(con: sqlite3.Connection) -> T:
+            if not self._has_tables(con, "write"):
+                set_up(con)
+            reserved = self._reserved if log_id(con) is None else None
+            if reserved:
+                write_id(con, id_by_content(con) or reserved.take())
+            result = work(con)
+            con.execute("COMMIT")
+            if reserved:
+                reserved.release()
+            return result
+
+        with self._plain_words("write"):
+            if not self._present():
+                if not makes:
+                    return on_blank(work)
+                self._make()
+            result = self._patiently("BEGIN IMMEDIATE", attempt)
+            self._seen = True
+            return result
+
+    def _is_file(self) -> bool:
+        there = self.path.exists()
+        if there and not self.path.is_file():
+            what = "a folder" if self.path.is_dir() else "not a file"
+            msg = (
+                f"The log cannot be {self.path}, because that is {what}."
+                " Give the path of a file, or set BACKCARE_LOG to one."
+            )
+            raise LogError(msg)
+        return there
+
+    def _present(self) -> bool:
+        # Asked before the look: another thread may make the log just after it.
+        seen = self._seen
+        there = self._is_file()
+        if not there and (seen or damaged_files(self.path)):
+            raise LogError(self._gone())
+        self._seen = self._seen or there
+        return there
+
+    def _make(self) -> None:
+        """Make a log with nothing in it, in one step: nobody ever sees half of one."""
+        with new_file(self.path) as part:
+            with closing(connect(part)) as con:
+                con.execute("BEGIN")
+                set_up(con)
+                con.execute("COMMIT")
+            with suppress(FileExistsError):  # another kernel was quicker
+                put_in_place(part, self.path)
+
+    def _patiently(self, begin: str, attempt: Callable[[sqlite3.Connection], T]) -> T:
+        """Run `attempt`, with random short waits: SQLite's own wait can starve one of many."""
+        began = self._patience.monotonic()
+        while True:
+            try:
+                inode = self.path.stat().st_ino
+                with closing(connect(self.path, "ro" if self._only_read else "rw")) as con:
+                    con.execute(begin)
+                    # Restored between the two, it would be the damaged file that is written to.
+                    if self.path.stat().st_ino == inode:
+                        return attempt(con)
+            except sqlite3.OperationalError as exc:
+                if _code(exc) not in _BUSY:
+                    raise
+                if self._patience.monotonic() - began >= self._patience.seconds:
+                    msg = (
+                        f"The log {self.path} is busy: another program has held it for"
+                        f" {self._patience.seconds:g} seconds. What is in the log is kept, and"
+                        " nothing was added now; please try again."
+                    )
+                    raise LogError(msg) from exc
+            self._patience.sleep(random.uniform(0.001, 0.020))
+
+    def _has_tables(self, con: sqlite3.Connection, doing: Doing) -> bool:
+        """Return whether the log was set up; raise if it is not ours or damaged.
+
+        A newer one can be read, as long as it has the columns that we know.
+        """
+        made_by = con.execute("PRAGMA application_id").fetchone()[0]
+        version = con.execute("PRAGMA user_version").fetchone()[0]
+        if con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
+            # An empty file is a log about to begin, or all that is left of one; so is the
+            # stump of one, which SQLite takes for empty.
+            stump = self._checked or self._only_read or self.path.stat().st_size > 0
+            if stump or self._newest_backup():
+                raise DamagedLog(self._damaged())
+            return False
+        newer = made_by == APPLICATION_ID and version > VERSION
+        if newer and (doing == "write" or self._only_read or not has_our_columns(con)):
+            raise LogError(newer_version(self.path, version))
+        if made_by != APPLICATION_ID or version < VERSION:
+            raise DamagedLog(self._damaged())
+        if not self._checked:
+            found = con.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+            ours = newer or {sql for (sql,) in found} == set(SCHEMA)
+            if not ours or con.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
+                raise DamagedLog(self._damaged())
+            self._checked = True
+        return True
+
+    @contextmanager
+    def _plain_words(self, doing: Doing) -> Iterator[None]:
+        try:
+            yield
+        except LogError:
+            raise
+        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            raise  # a mistake of ours, not a fault of the file
+        except (sqlite3.Error, OSError, UnicodeDecodeError) as exc:
+            # SQLite quotes a damaged name in its message, which Python then cannot decode.
+            if problem := self._problem(exc, doing):
+                raise LogError(problem) from exc
+            raise DamagedLog(self._damaged()) from exc
+
+    def _problem(self, exc: Exception, doing: Doing) -> str:
+        """Return what is wrong in a sentence, or "" where it is damage."""
+        unchanged = "Nothing was saved now, and what was in the log is unchanged."
+        code = _code(exc)
+        # A quota or a size limit shows itself as "disk I/O error", a full disk as "full".
+        full = code == sqlite3.SQLITE_FULL or (doing == "write" and code == sqlite3.SQLITE_IOERR)
+        if full or (isinstance(exc, OSError) and exc.errno in _FULL):
+            return (
+                f"The disk is full or failing ({exc}): {self.path} could not be written."
+                f" {unchanged} Make some room, then try again."
+            )
+        if isinstance(exc, OSError) or code in _NO_ACCESS or code == sqlite3.SQLITE_IOERR:
+            if self._seen and not self.path.exists():
+                return self._gone()
+            if doing == "read":
+                return f"The log {self.path} cannot be read ({exc}). {_ALLOW}"
+            return f"The log {self.path} cannot be written ({exc}). {unchanged} {_ALLOW}"
+        if isinstance(exc, sqlite3.IntegrityError):
+            return f"The log {self.path} refused the values ({exc}). {unchanged}"
+        return ""
+
+    def _gone(self) -> str:
+        if aside := damaged_files(self.path):
+            return (
+                f"The log {self.path} was damaged and put aside as {aside[-1].name}; nothing is in"
+                " its place yet. Nothing was saved now; Log.open().restore() brings the log back."
+            )
+        return (
+            f"The log {self.path} is no longer there: it was moved or deleted while in use."
+            " Nothing was put in its place; put it back, or restart the kernel to begin anew."
+        )
+
+    def _damaged(self) -> str:
+        if self._only_read:
+            return f"{self.path} is damaged, or is not a log of this workbook; nothing was changed."
+        backup = self._newest_backup()
+        remedy = (
+            f"The newest good backup is of {backup.stem}: Log.open().restore() brings it back"
+            if backup
+            else "There is no backup of it: Log.open().restore() brings back what can still be read"
+        )
+        return (
+            f"{self.path} is damaged, or is not a log of this workbook; nothing was overwritten."
+            f" {remedy} and keeps the damaged file."
+        )
+
+
+def newer_version(path: Path, version: int) -> str:
+    """Return the sentence that says that a log can be read here, but not written to."""
+    return (
+        f"The log {path} was made by a newer version of this workbook"
+        f" (log version {version}, here {VERSION}). It was left as it is, and nothing was saved;"
+        " please update the workbook."
+    )
+
+
+def not_writable(path: Path) -> str | None:
+    """Return the sentence that says that a log cannot be written to, or None; nothing is tried."""
+    # SQLite needs the folder too, for its journal; one that is missing is made in that above it.
+    folder = next((p for p in path.parents if os.access(p, os.F_OK)), path.parent)
+    closed = [p for p in [path] if os.access(p, os.F_OK) and not os.access(p, os.W_OK)]
+    closed += [] if os.access(folder, os.W_OK | os.X_OK) else [folder]
+    if not closed:
+        return None
+    return (
+        f"The log {path} cannot be written: there is no permission to write to {closed[0]}. What is"
+        " in the log is unchanged, and a set done in a session waits in the browser until it can"
+        f" be saved. {_ALLOW}"
+    )
+
+
+def _code(exc: BaseException) -> int | None:
+    """Return SQLite's primary result code, if the error came from SQLite."""
+    code = getattr(exc, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF

@@ -1,0 +1,200 @@
+"""What a page is told of its own day: the sets of the exercise, in whole ones, by the one rule."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from backcare_widgets import Log, load_programme, today
+from backcare_widgets.adherence.rule import SetDone, due_today, mark_in_force
+from backcare_widgets.days import local_day
+from backcare_widgets.programme.models import Dose
+from backcare_widgets.widgets.session import Session
+from backcare_widgets.widgets.today import today_here
+
+PROGRAMME = load_programme()
+ID, PRESCRIBED = "lying-down", 5
+DAY = dt.date(2026, 3, 2)
+
+
+def with_dose(*doses):
+    """Return the programme with other doses of the exercise."""
+    others = [e for e in PROGRAMME.exercises if e.id != ID]
+    return replace(PROGRAMME, exercises=(replace(PROGRAMME[ID], doses=doses), *others))
+
+
+def a_log(folder):
+    return Log.open(folder / "log.sqlite3", backups=folder / "backups")
+
+
+def add(log, start, repetitions=PRESCRIBED, outcome="done", exercise_id=ID):
+    log.add(
+        exercise_id=exercise_id,
+        started_at=start,
+        duration_s=60,
+        repetitions_done=repetitions,
+        repetitions_prescribed=PRESCRIBED,
+        outcome=outcome,
+    )
+
+
+def tally_at(log, moment, programme=PROGRAMME):
+    """Return the tally that a page gets which asks at a moment, in that moment's zone."""
+    session = Session(programme[ID], programme, log)
+    now = {
+        "started_at": moment.astimezone(dt.UTC).isoformat(),
+        "utc_offset_min": moment.utcoffset() / dt.timedelta(minutes=1),
+        "tz": str(moment.tzinfo),
+    }
+    answer, _ = session.answer_to({"id": "1", "op": "today", "now": now})
+    return answer["tally"]
+
+
+def tally(goal, whole, stopped_for_pain, left):
+    return {"goal": goal, "whole": whole, "stopped_for_pain": stopped_for_pain, "left": left}
+
+
+@pytest.mark.parametrize(
+    ("zone", "moment", "day"),
+    [
+        ("Europe/Berlin", "2026-03-02T02:59:59Z", "2026-03-01"),
+        ("Europe/Berlin", "2026-03-02T03:00:00Z", "2026-03-02"),
+        ("Europe/Berlin", "2026-03-29T02:30:00Z", "2026-03-29"),  # 04:30, an hour after 01:59
+        ("Pacific/Auckland", "2026-03-01T15:00:00Z", "2026-03-02"),
+        ("America/Los_Angeles", "2026-03-02T11:59:00Z", "2026-03-01"),
+        ("Australia/Lord_Howe", "2026-04-04T17:29:00Z", "2026-04-04"),
+    ],
+)
+def test_fault_27_a_page_gets_the_tally_of_its_own_day(tmp_path, zone, moment, day):
+    """Each day has another number of sets, so that the tally tells which one it is of."""
+    log, day = a_log(tmp_path), dt.date.fromisoformat(day)
+    for sets, days in {1: -1, 2: 0, 3: 1}.items():
+        noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(zone)) + dt.timedelta(days=days)
+        for _ in range(sets):
+            add(log, noon)
+    asked_at = dt.datetime.fromisoformat(moment).astimezone(ZoneInfo(zone))
+    assert local_day(asked_at) == day
+    assert tally_at(log, asked_at) == tally(3, 2, 0, 1)
+
+
+@pytest.mark.parametrize(
+    ("sets", "goal", "told"),
+    [
+        ([], 3, tally(3, 0, 0, 3)),
+        ([(5, "done")], 3, tally(3, 1, 0, 2)),
+        ([(5, "done"), (2, "stopped")], 3, tally(3, 1, 0, 2)),
+        ([(3, "stopped"), (2, "stopped")], 3, tally(3, 1, 0, 2)),  # two parts are a whole
+        ([(5, "done")] * 3, 3, tally(3, 3, 0, 0)),
+        ([(5, "done")] * 4, 3, tally(3, 4, 0, 0)),
+        ([(5, "done")] * 3 + [(2, "stopped_for_pain")], 3, tally(3, 3, 1, 0)),  # case P2
+        ([(5, "done"), (2, "stopped_for_pain")], 3, tally(3, 1, 1, 1)),
+        ([(2, "stopped_for_pain")], 3, tally(3, 0, 1, 2)),
+        ([(0, "stopped_for_pain")], 1, tally(1, 0, 1, 0)),
+        ([(5, "done")], 0, tally(None, 1, 0, 0)),  # a dose of none ends the goal
+    ],
+)
+def test_the_sets_of_a_day_are_whole_ones(tmp_path, sets, goal, told):
+    log = a_log(tmp_path)
+    noon = dt.datetime.combine(DAY, dt.time(12), dt.UTC)
+    for repetitions, outcome in sets:
+        add(log, noon, repetitions, outcome)
+    assert tally_at(log, noon, with_dose(Dose(goal))) == told
+
+
+@pytest.mark.parametrize(
+    ("marks", "goal"),
+    [
+        ({0: "rest"}, 0),
+        ({0: "flare-up"}, 0),
+        ({-3: "pause"}, 0),
+        ({-3: "pause", -1: "resume"}, 3),
+        ({-1: "rest", 1: "flare-up"}, 3),
+    ],
+)
+def test_nothing_is_due_on_a_marked_day(tmp_path, marks, goal):
+    log = a_log(tmp_path)
+    for days, mark in marks.items():
+        log.mark(DAY + dt.timedelta(days=days), mark)
+    noon = dt.datetime.combine(DAY, dt.time(12), dt.UTC)
+    add(log, noon)
+    assert tally_at(log, noon) == tally(goal, 1, 0, 2 if goal else 0)
+
+
+def test_an_exercise_without_a_dose_has_no_goal(tmp_path):
+    log = a_log(tmp_path)
+    noon = dt.datetime.combine(DAY, dt.time(12), dt.UTC)
+    add(log, noon)
+    assert tally_at(log, noon, with_dose()) == tally(None, 1, 0, 0)
+
+
+SETS = st.lists(
+    st.tuples(
+        st.integers(-1, 1),  # days from the day that is asked for
+        st.integers(0, PRESCRIBED),
+        st.sampled_from(["done", "stopped", "stopped_for_pain"]),
+        st.sampled_from([ID, "sitting-down"]),
+    ),
+    max_size=6,
+)
+DOSES = st.lists(
+    st.builds(
+        lambda sets, days: Dose(sets, since=DAY + dt.timedelta(days=days)),
+        *(st.integers(0, 4), st.integers(-3, 3)),
+    ),
+    max_size=3,
+    unique_by=lambda dose: dose.since,
+)
+MARKS = st.dictionaries(
+    st.integers(-3, 2), st.sampled_from(["rest", "flare-up", "pause", "resume"]), max_size=3
+)
+
+
+@settings(max_examples=40, deadline=None)
+@given(SETS, DOSES, MARKS)
+def test_a_page_is_told_what_the_rule_says(sets, doses, marks):
+    programme = with_dose(*sorted(doses, key=lambda dose: dose.since))
+    noon = dt.datetime.combine(DAY, dt.time(12), ZoneInfo("Pacific/Auckland"))
+    with tempfile.TemporaryDirectory() as folder:
+        log = a_log(Path(folder))
+        for days, mark in marks.items():
+            log.mark(DAY + dt.timedelta(days=days), mark)
+        for days, repetitions, outcome, exercise_id in sets:
+            add(log, noon + dt.timedelta(days=days), repetitions, outcome, exercise_id)
+        told = tally_at(log, noon, programme)
+    of_day = [
+        SetDone(exercise_id, repetitions / PRESCRIBED, outcome == "stopped_for_pain")
+        for days, repetitions, outcome, exercise_id in sets
+        if days == 0
+    ]
+    by_day = {DAY + dt.timedelta(days=days): mark for days, mark in marks.items()}
+    rule = due_today(of_day, programme, DAY, mark_in_force(by_day, DAY))[ID]
+    assert told == tally(rule.goal, rule.whole, rule.stopped_for_pain, rule.left)
+    of_exercise = [one for one in of_day if one.exercise_id == ID]
+    stopped = [one for one in of_exercise if one.stopped_for_pain]
+    assert all(number is None or isinstance(number, int) for number in told.values())
+    assert told["whole"] + told["stopped_for_pain"] <= len(of_exercise)
+    assert told["stopped_for_pain"] == len(stopped)
+    assert 0 <= told["left"] <= (told["goal"] or 0)
+    if told["goal"] and not stopped:
+        assert told["left"] == max(0, told["goal"] - told["whole"])
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu"])
+def test_fault_47_today_is_the_day_of_the_person_where_the_kernels_clock_is_on_utc(tmp_path, zone):
+    """As in a container: the zone is the one that the browser named with the newest set."""
+    log = a_log(tmp_path)
+    now = dt.datetime(2026, 3, 1, 21, 51, tzinfo=dt.UTC)
+    assert today_here(log, now) == dt.date(2026, 3, 1)  # nothing better is known
+    there = (now - dt.timedelta(hours=2)).astimezone(ZoneInfo(zone))
+    add(log, there)
+    assert today_here(log, now) == local_day(now.astimezone(ZoneInfo(zone)))
+    assert "1 of" in today(log=log, day=today_here(log, now)).lines[0]
+    elsewhere = now.astimezone(ZoneInfo("Europe/Berlin"))  # a kernel that has a zone of its own
+    assert today_here(log, elsewhere) == dt.date(2026, 3, 1)

@@ -1,0 +1,293 @@
+"""Reminders that a phone's calendar takes, and takes again in place of the ones before."""
+
+import datetime as dt
+import re
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from dateutil.rrule import rrulestr
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from backcare_widgets import load_programme, reminders
+from backcare_widgets.errors import LogError, PlainError
+from backcare_widgets.programme.models import Dose
+
+NOW = dt.datetime(2026, 3, 1, 12, 30, tzinfo=dt.timezone(dt.timedelta(hours=1)))
+PROGRAMME = load_programme()
+HOURS = ["08:00", "13:00", "18:00"]
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "reminders.ics"
+
+
+def write(file, now=NOW, **options):
+    return reminders(file, now=now, **options)
+
+
+def events(file):
+    return {str(e["uid"]): e for e in Calendar.from_ical(file.read_bytes()).walk("VEVENT")}
+
+
+def with_status(file, status):
+    return {uid: e for uid, e in events(file).items() if e["status"] == status}
+
+
+def at(file, exercise_id):
+    """Give the times of day at which an exercise is in force, in the order of the file."""
+    return [
+        e.start.strftime("%H:%M")
+        for uid, e in with_status(file, "CONFIRMED").items()
+        if uid.startswith(f"{exercise_id}-")
+    ]
+
+
+def dosed(**sets_per_day):
+    """Give the shipped programme with other doses, "none" being no dose at all."""
+    exercises = tuple(
+        replace(e, doses=tuple(Dose(n) for n in [sets_per_day.get(e.id.split("-")[0])] if n))
+        for e in PROGRAMME.exercises
+    )
+    return replace(PROGRAMME, exercises=exercises)
+
+
+def refusal(file, **options):
+    with pytest.raises(PlainError) as caught:
+        write(file, **options)
+    assert not file.exists()
+    return str(caught.value)
+
+
+def test_the_first_exercise_has_three_a_day_the_second_one_each_morning_the_third_none(file):
+    said = write(file)
+    assert [at(file, e.id) for e in PROGRAMME.exercises] == [HOURS, ["07:30"], []]
+    assert repr(said).splitlines()[:4] == [
+        "Lying down: every day at 08:00, 13:00, 18:00",
+        "Sitting down: every day at 07:30",
+        "Standing up: no reminder",
+        f"They are in {file}",
+    ]
+    assert said.path == file
+
+
+def test_the_rule_gives_three_a_day_for_as_long_as_one_looks(file):
+    write(file)
+    starts = []
+    for uid, event in events(file).items():
+        if uid.startswith("lying-down-"):
+            rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=event.start)
+            starts += rule.between(dt.datetime(2026, 3, 1), dt.datetime(2027, 3, 1))
+    per_day = {}
+    for start in starts:
+        assert start.tzinfo is None, "a traveller would be reminded at night"
+        per_day.setdefault(start.date(), []).append(f"{start:%H:%M}")
+    assert len(per_day) == 365
+    assert {tuple(sorted(day)) for day in per_day.values()} == {tuple(HOURS)}
+
+
+def test_the_times_are_the_persons_own_and_the_other_exercises_keep_theirs(file):
+    own = {"lying-down": ["19:00", "7:30"], "standing-up": ("12:15",)}
+    write(file, times=own)
+    assert at(file, "lying-down") == ["07:30", "19:00"]
+    assert at(file, "sitting-down") == ["07:30"]
+    assert at(file, "standing-up") == ["12:15"]
+    write(file, times={"sitting-down": "06:45"})
+    assert at(file, "sitting-down") == ["06:45"]
+
+
+def test_it_is_the_dose_in_force_that_day_that_counts(file):
+    lying, *others = PROGRAMME.exercises
+    doses = (Dose(3), Dose(2, since=dt.date(2026, 3, 2)))
+    programme = replace(PROGRAMME, exercises=(replace(lying, doses=doses), *others))
+    write(file, programme=programme)
+    assert at(file, "lying-down") == HOURS
+    write(file, programme=programme, now=NOW + dt.timedelta(days=1))
+    assert at(file, "lying-down") == ["08:00", "18:00"]
+
+
+@pytest.mark.parametrize("n", range(1, 25))
+def test_a_dose_of_any_size_is_spread_over_the_day(file, n):
+    write(file, programme=dosed(lying=n))
+    times = at(file, "lying-down")
+    assert len(set(times)) == n
+    assert times == sorted(times)
+    assert times[0] == ("07:30" if n == 1 else "08:00")
+    assert all("07:30" <= time <= "18:00" for time in times)
+
+
+def lines_of(file):
+    raw = file.read_bytes()
+    assert raw.endswith(b"\r\n")
+    assert b"\n" not in raw.replace(b"\r\n", b"")
+    return raw.split(b"\r\n")
+
+
+def test_the_file_is_what_the_standard_asks_for(file):
+    """RFC 5545: 3.1 (lines), 3.6 (the calendar), 3.6.1 (events), 3.6.6 (alarms)."""
+    write(file)
+    write(file, times={"lying-down": ["08:00"]})  # some are cancelled now
+    assert max(len(line) for line in lines_of(file)) <= 75
+    calendar = Calendar.from_ical(file.read_bytes())
+    assert calendar["version"] == "2.0"
+    assert calendar["prodid"]
+    assert calendar["method"] == "PUBLISH"
+    assert not calendar.errors
+    found = calendar.walk("VEVENT")
+    assert len({str(e["uid"]) for e in found}) == len(found) == 4
+    for event in found:
+        assert not event.errors
+        assert event["dtstamp"].dt == event["last-modified"].dt == NOW
+        assert event["dtstamp"].to_ical().endswith(b"Z")
+        assert event["dtstart"].to_ical() == event.start.strftime("%Y%m%dT%H%M%S").encode()
+        assert {"uid", "summary", "sequence", "status"} <= {name.lower() for name in event}
+    for event in with_status(file, "CONFIRMED").values():
+        [alarm] = event.walk("VALARM")
+        assert alarm["action"] == "DISPLAY"
+        assert alarm["description"] == event["summary"]
+        assert not alarm.TRIGGER, "at the start"
+        assert event["transp"] == "TRANSPARENT"
+
+
+def test_the_words_are_kind_and_name_the_way_in_and_the_way_out(file):
+    write(file)
+    for exercise in PROGRAMME.exercises[:2]:
+        event = events(file)[f"{exercise.id}-1@backcare-widgets"]
+        assert len(event["summary"]) < 60
+        text = event["description"]
+        assert f'exercise("{exercise.id}")' in text
+        assert "Leave it out if it hurts" in text
+        assert "999 in the UK" in text
+        words = f"{event['summary']} {text}".lower()
+        assert not re.search(r"missed|forg[eo]t|must|pain\b|should|streak|treats|cures", words)
+
+
+def test_a_second_file_replaces_each_reminder_and_doubles_none(file, tmp_path):
+    write(file)
+    first = events(file)
+    # Written anew elsewhere a second later, as after a lost file; and in the same second, over it.
+    other = tmp_path / "other.ics"
+    write(other, now=NOW + dt.timedelta(seconds=1))
+    write(file)
+    for second in (events(other), events(file)):
+        assert second.keys() == first.keys()
+        assert all(second[uid]["sequence"] > first[uid]["sequence"] for uid in first)
+    assert all(e["sequence"] < 2**31 for e in first.values()), "calendars keep 32 bits of it"
+
+
+def test_a_clock_that_was_put_back_leaves_the_newer_file_newer(file):
+    write(file)
+    first = events(file)
+    write(file, now=NOW - dt.timedelta(days=400))
+    assert all(events(file)[uid]["sequence"] > first[uid]["sequence"] for uid in first)
+
+
+def test_fewer_times_take_the_left_over_reminders_back_until_they_are_wanted_again(file):
+    write(file)
+    assert len(events(file)) == 4, "nothing is cancelled that never was there"
+    write(file, times={"lying-down": ["09:00"], "sitting-down": []})
+    gone = {f"{x}@backcare-widgets" for x in ("lying-down-2", "lying-down-3", "sitting-down-1")}
+    assert with_status(file, "CANCELLED").keys() == gone
+    for event in with_status(file, "CANCELLED").values():
+        assert "rrule" not in event, "crossed out every day, for ever, in some calendars"
+        assert not event.walk("VALARM")
+    # Who did not import that file still gets the news from the next one.
+    said = write(file, times={"lying-down": ["09:00", "10:00"], "sitting-down": []})
+    gone.remove("lying-down-2@backcare-widgets")
+    assert with_status(file, "CANCELLED").keys() == gone
+    assert "Taken back of an earlier file: 2" in repr(said)
+
+
+def test_an_exercise_that_left_the_programme_leaves_the_calendar(file):
+    write(file)
+    programme = replace(PROGRAMME, exercises=PROGRAMME.exercises[1:])
+    write(file, programme=programme)
+    assert len(with_status(file, "CANCELLED")) == 3
+    assert at(file, "sitting-down") == ["07:30"]
+
+
+def test_no_reminder_at_all_is_said_or_takes_all_back(file):
+    none = dosed()
+    assert "nothing to remind of" in refusal(file, programme=none)
+    write(file)
+    write(file, programme=none)
+    assert len(with_status(file, "CANCELLED")) == len(events(file)) == 4
+
+
+@pytest.mark.parametrize(
+    ("times", "said"),
+    [
+        ({"lying": ["08:00"]}, "no exercise 'lying'. The programme has \"lying-down\""),
+        ({"lying-down": ["8 am"]}, "'8 am' is not a time of the day, from 00:00 to 23:59"),
+        ({"lying-down": ["24:00"]}, "'24:00' is not a time"),
+        ({"lying-down": ["08:60"]}, "'08:60' is not a time"),
+        ({"lying-down": ["٠٨:٠٠"]}, "is not a time"),
+        ({"lying-down": [8]}, "8 is not a time"),
+        ({"lying-down": 8}, "8 is not a time"),
+        ({"lying-down": ["08:00", "13:00", "8:00"]}, "08:00 is there twice"),
+        ({"lying-down": [f"{h:02}:00" for h in range(24)] + ["08:30"]}, "at most 24 a day"),
+        (["08:00"], 'must name the exercise, such as times={"lying-down"'),
+    ],
+)
+def test_times_that_are_none_are_refused_in_words(file, times, said):
+    assert said in refusal(file, times=times)
+
+
+def test_a_name_that_no_calendar_knows_is_refused(tmp_path):
+    assert "does not end in .ics" in refusal(tmp_path / "log.sqlite3")
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"\xff\xfe",
+        b"my words",
+        b"BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//A//B//EN\r\nEND:VCALENDAR\r\n",
+        b"BEGIN:VCALENDAR\r\nPRODID:-//backcare-widgets//reminders//EN\r\nBEGIN:VEVENT\r\n"
+        b"UID:a\r\nSEQUENCE:many\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n",
+    ],
+)
+def test_a_file_of_somebody_else_is_left_alone(file, content):
+    file.write_bytes(content)
+    with pytest.raises(PlainError, match=r"something else .* It is unchanged; choose another"):
+        write(file)
+    assert file.read_bytes() == content
+
+
+def test_the_file_is_for_its_owner_only_and_whole_or_not_there(file, tmp_path):
+    write(file)
+    assert file.stat().st_mode & 0o777 == 0o600
+    with pytest.raises(LogError, match=r"cannot be written .* The log is unchanged"):
+        write(tmp_path / "nowhere" / "reminders.ics")
+    with pytest.raises(LogError, match="cannot be written"):
+        write(file / "reminders.ics")
+    assert [path.name for path in tmp_path.iterdir()] == ["reminders.ics"]
+
+
+days_times = st.lists(st.times().map("{:%H:%M}".format), max_size=24, unique=True)
+choices = st.fixed_dictionaries({}, optional={e.id: days_times for e in PROGRAMME.exercises})
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(choices, min_size=1, max_size=4))
+def test_after_any_changes_a_calendar_that_took_every_file_has_just_the_wanted_times(changes):
+    """What a calendar does: the higher SEQUENCE of a UID wins, a cancelled one goes."""
+    with tempfile.TemporaryDirectory() as folder:
+        file, kept = Path(folder) / "reminders.ics", {}
+        for times in [{}, *changes]:
+            write(file, times=times)
+            for uid, event in events(file).items():
+                assert uid not in kept or event["sequence"] > kept[uid]["sequence"]
+                kept[uid] = event
+    shown = sorted(
+        (uid.rsplit("-", 2)[0], f"{event.start:%H:%M}")
+        for uid, event in kept.items()
+        if event["status"] != "CANCELLED"
+    )
+    wanted = {"lying-down": HOURS, "sitting-down": ["07:30"]} | changes[-1]
+    assert shown == sorted((e, time) for e, times in wanted.items() for time in times)

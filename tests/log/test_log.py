@@ -1,0 +1,513 @@
+import datetime as dt
+import os
+import shutil
+import sqlite3
+import stat
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import logs
+import pandas as pd
+import pytest
+from faults import examples, tried
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from backcare_widgets import Log
+from backcare_widgets.errors import EntryError, LogError
+from backcare_widgets.storage import rows as history
+
+NOW = dt.datetime(2026, 3, 1, 12, tzinfo=ZoneInfo("Europe/Berlin"))
+SET = logs.SET | {"started_at": NOW}
+COLUMNS = {
+    "entry_id": "string",
+    "exercise_id": "string",
+    "started_at": "datetime64[us, UTC]",
+    "local_day": "datetime64[us]",
+    "local_hour": "Int64",
+    "duration_s": "float64",
+    "repetitions_done": "Int64",
+    "repetitions_prescribed": "Int64",
+    "outcome": "string",
+    "pain_before": "Int64",
+    "pain_after": "Int64",
+    "note": "string",
+    "source": "string",
+}
+
+
+@pytest.fixture
+def log(tmp_path):
+    return Log.open(tmp_path / "log.sqlite3", backups=tmp_path / "backups", clock=lambda: NOW)
+
+
+def every_row(path):
+    with closing(sqlite3.connect(path)) as con:
+        return {
+            table: con.execute(f"SELECT * FROM {table}").fetchall() for table in ("event", "mark")
+        }
+
+
+def test_reading_or_changing_a_log_that_is_not_there_makes_nothing(log, tmp_path):
+    assert log.frame().empty
+    assert log.marks() == {}
+    assert log.undo() is None
+    assert log.setting("pain question", "shown") == "shown"
+    with pytest.raises(EntryError, match="no set 'x'"):
+        log.edit("x", note="y")
+    with pytest.raises(EntryError, match="no set 'x'"):
+        log.delete("x")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_table_and_a_full_one_have_the_same_columns_and_types(log):
+    empty = log.frame()
+    log.add(**SET, pain_before=3)
+    assert {name: str(dtype) for name, dtype in empty.dtypes.items()} == COLUMNS
+    assert list(empty.columns) == list(COLUMNS)
+    assert (empty.dtypes == log.frame().dtypes).all()
+
+
+def test_a_set_comes_back_as_it_was_given(log):
+    entry_id = log.add(**SET, pain_before=3, note="007, NA\n=1", source="manual")
+    row = log.frame().iloc[0]
+    assert row.drop("pain_after").to_dict() == {
+        "entry_id": entry_id,
+        "exercise_id": "lying-down",
+        "started_at": pd.Timestamp("2026-03-01 11:00", tz="UTC"),
+        "local_day": pd.Timestamp("2026-03-01"),
+        "local_hour": 12,
+        "duration_s": 61.25,
+        "repetitions_done": 5,
+        "repetitions_prescribed": 5,
+        "outcome": "done",
+        "pain_before": 3,
+        "note": "007, NA\n=1",
+        "source": "manual",
+    }
+    assert row["pain_after"] is pd.NA
+
+
+def test_the_table_is_sorted_by_start_whatever_the_order_of_writing(log):
+    for hours, entry_id in ((2, "c"), (0, "a"), (1, "b")):
+        log.add(**SET | {"started_at": NOW + dt.timedelta(hours=hours)}, entry_id=entry_id)
+    assert list(log.frame()["entry_id"]) == ["a", "b", "c"]
+    assert list(log.frame().index) == [0, 1, 2]
+
+
+def test_the_sets_of_one_day_come_without_pandas(log):
+    log.add(**SET, entry_id="a")
+    log.add(**SET | {"started_at": NOW.replace(hour=3)}, entry_id="b")
+    assert [row["entry_id"] for row in log.sets_on(NOW.date())] == ["a"]
+
+
+def test_a_set_sent_twice_is_stored_once_and_stays_deleted_once_deleted(log):
+    assert log.add(**SET, entry_id="a") == "a"
+    assert log.add(**SET | {"repetitions_done": 1}, entry_id="a") == "a"
+    assert list(log.frame()["repetitions_done"]) == [5]
+    log.delete("a")
+    log.add(**SET, entry_id="a")
+    assert log.frame().empty
+
+
+@pytest.mark.parametrize("entry_id", ["", 7, "x" * 101])
+def test_an_id_that_is_no_short_text_is_refused_and_nothing_is_written(log, entry_id):
+    with pytest.raises(EntryError, match="entry_id"):
+        log.add(**SET, entry_id=entry_id)
+    assert not log.path.exists()
+
+
+def test_an_edit_that_is_sent_again_writes_no_second_revision(log):
+    log.add(**SET, entry_id="a")
+    for _ in range(3):
+        log.edit("a", pain_after=2, note="better")
+    assert [row[1] for row in every_row(log.path)["event"]] == [1, 2]  # rev
+    which = "the set of lying-down on 2026-03-01 at 12:00"
+    assert log.undo() == f"Undone: {which} is as it was before it was changed."
+    assert log.frame()["note"].item() == ""
+
+
+def test_a_refused_edit_leaves_the_set_as_it_was(log):
+    log.add(**SET, entry_id="a")
+    with pytest.raises(EntryError, match="pain_after is 11"):
+        log.edit("a", note="x", pain_after=11)
+    with pytest.raises(EntryError, match="'entry' is not a field"):
+        log.edit("a", entry=1)
+    assert log.frame()["note"].item() == ""
+
+
+def test_moving_a_set_moves_its_day(log):
+    log.add(**SET, entry_id="a")
+    log.edit("a", started_at=NOW - dt.timedelta(days=2))
+    assert log.frame()["local_day"].item() == pd.Timestamp("2026-02-27")
+
+
+def test_a_deleted_set_is_not_edited_but_may_be_deleted_again(log):
+    log.add(**SET, entry_id="a")
+    log.delete("a")
+    log.delete("a")
+    with pytest.raises(EntryError, match="was deleted"):
+        log.edit("a", note="x")
+    assert "is back in the log" in log.undo()
+    assert len(log.frame()) == 1
+
+
+def test_undo_walks_back_over_sets_and_marks_until_nothing_is_left(log):
+    log.add(**SET, entry_id="a")
+    log.mark(NOW.date(), "rest")
+    log.mark(NOW.date(), "flare-up")
+    log.delete("a")
+    assert [log.undo() for _ in range(5)] == [
+        "Undone: the set of lying-down on 2026-03-01 at 12:00 is back in the log.",
+        "Undone: 2026-03-01 is marked 'rest' again.",
+        "Undone: 2026-03-01 has no mark any more.",
+        "Undone: the set of lying-down on 2026-03-01 at 12:00 is no longer in the log.",
+        None,
+    ]
+    assert log.frame().empty
+    assert log.marks() == {}
+
+
+def test_fault_16_redo_walks_forward_again_until_something_else_is_changed(log):
+    log.add(**SET, entry_id="a")
+    log.edit("a", note="x")
+    log.mark(NOW.date(), "rest")
+    log.delete("a")
+    assert log.redo() is None
+    for _ in range(4):
+        log.undo()
+    which = "the set of lying-down on 2026-03-01 at 12:00"
+    assert [log.redo() for _ in range(5)] == [
+        f"Done again: {which} is back in the log.",
+        f"Done again: {which} is as it was after it was changed.",
+        "Done again: 2026-03-01 is marked 'rest' again.",
+        f"Done again: {which} is no longer in the log.",
+        None,
+    ]
+    log.undo()
+    log.mark(NOW.date(), "flare-up")
+    assert log.redo() is None
+    assert log.marks() == {NOW.date(): "flare-up"}
+    assert list(log.frame()["note"]) == ["x"]
+
+
+def test_fault_16_undo_needs_no_luck_with_the_clock(tmp_path):
+    times = iter([NOW, NOW, NOW - dt.timedelta(days=9999)] + [NOW] * 99)
+    log = Log.open(tmp_path / "log.sqlite3", backups=tmp_path / "b", clock=lambda: next(times))
+    log.add(**SET, entry_id="a")
+    log.edit("a", note="later")
+    log.undo()
+    assert log.frame()["note"].item() == ""
+
+
+@pytest.mark.parametrize("day", [NOW, "2026-03-01", None, dt.date(1, 1, 1)])
+def test_only_a_date_can_be_marked(log, day):
+    with pytest.raises(EntryError, match=r"^day is .* a date"):
+        log.mark(day, "rest")
+
+
+def test_only_a_known_mark_is_taken(log):
+    with pytest.raises(EntryError, match=r"mark is 'holiday', but must be one of 'rest'"):
+        log.mark(NOW.date(), "holiday")
+
+
+def test_marks_give_the_one_in_force_and_none_unsays(log):
+    log.mark(dt.date(2026, 3, 2), "pause")
+    log.mark(dt.date(2026, 3, 1), "rest")
+    log.mark(dt.date(2026, 3, 1), "rest")
+    log.mark(dt.date(2026, 3, 2), None)
+    log.mark(dt.date(2026, 3, 3), None)
+    assert log.marks() == {dt.date(2026, 3, 1): "rest"}
+    assert len(every_row(log.path)["mark"]) == 3
+
+
+def test_a_setting_is_remembered_and_undo_leaves_it_alone(log):
+    log.add(**SET)
+    log.set_setting("pain question", "hidden")
+    log.set_setting("pain question", "shown")
+    log.set_setting("pain question", "hidden")
+    log.undo()
+    assert Log.open(log.path).setting("pain question") == "hidden"
+    with pytest.raises(EntryError, match="value is True"):
+        log.set_setting("pain question", True)
+
+
+def test_a_set_with_a_strange_clock_is_saved_and_named(log):
+    log.add(**SET, entry_id="now")
+    assert log.frame().attrs == {}
+    log.add(**SET | {"started_at": NOW.replace(year=2099)}, entry_id="later")
+    assert log.frame().attrs == {"clock_suspect": ["later"]}
+    log.edit("later", started_at=NOW)
+    assert log.frame().attrs == {}
+
+
+@pytest.mark.parametrize("umask", [0o022, 0o000])
+def test_fault_15_all_that_is_made_is_for_its_owner_only(tmp_path, umask):
+    before = os.umask(umask)
+    folder = tmp_path / "new" / "deep"
+    during = []
+
+    def look(con):
+        con.execute("PRAGMA cache_size = 1")
+        history.put(con, "setting", {"name": "a", "value": "b"}, NOW)
+        during.extend(stat.S_IMODE(p.stat().st_mode) for p in folder.iterdir() if p.is_file())
+
+    try:
+        log = Log.open(folder / "log.sqlite3", backups=tmp_path / "backups", clock=lambda: NOW)
+        log.add(**SET, entry_id="a")
+        log._store.write(look)
+        log.export_csv(tmp_path / "export.csv")
+        log.export_csv(tmp_path / "export.csv")
+        shutil.copy(log.path, folder / "log (conflicted copy).sqlite3")
+        (folder / "log (conflicted copy).sqlite3").chmod(0o600)
+        log.delete("a")
+        log.merge(folder / "log (conflicted copy).sqlite3")
+        os.truncate(log.path, 9000)
+        log.path.chmod(0o644)  # as a sync program may leave it
+        log.restore()
+        log.add(**SET)
+    finally:
+        os.umask(before)
+    assert during == [0o600, 0o600], "the log and its journal"
+    made = sorted(tmp_path.rglob("*"))
+    names = [path.name for path in made if path.is_file()]
+    assert names == [
+        names[0],
+        "restoring.lock",
+        "export.csv",
+        "log (conflicted copy).sqlite3",
+        "log.sqlite3",
+        "log.sqlite3.damaged-2026-03-01T120000",
+    ]
+    assert names[0] == "2026-03-01.sqlite3"
+    assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_file()} == {0o600}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in made if path.is_dir()} == {0o700}
+    tried()
+
+
+def test_a_thread_of_its_own_for_each_set_loses_none(log):
+    with ThreadPoolExecutor(8) as threads:
+        ids = list(threads.map(lambda n: log.add(**SET, entry_id=str(n)), range(40)))
+    assert sorted(log.frame()["entry_id"]) == sorted(ids)
+    assert log.backup_problem is None
+
+
+def test_the_environment_names_the_log_and_an_argument_goes_before_it(tmp_path, monkeypatch):
+    monkeypatch.setenv("BACKCARE_LOG", str(tmp_path / "here.sqlite3"))
+    assert Log.open().path == (tmp_path / "here.sqlite3").resolve()
+    assert Log.open(tmp_path / "there.sqlite3").path == (tmp_path / "there.sqlite3").resolve()
+    monkeypatch.setenv("BACKCARE_LOG", "")
+    assert Log.open().path.parts[-2:] == ("data", "log.sqlite3")
+
+
+def test_fault_07_a_link_to_the_log_stays_a_link(tmp_path):
+    link = tmp_path / "link.sqlite3"
+    link.symlink_to(tmp_path / "real # ?.sqlite3")
+    Log.open(link, backups=tmp_path / "b").add(**SET)
+    assert link.is_symlink()
+    assert (tmp_path / "real # ?.sqlite3").stat().st_size > 0
+
+
+def test_the_sample_stands_in_only_while_the_log_has_no_set(log, tmp_path):
+    def opened():
+        return Log.open(log.path, backups=tmp_path / "backups", sample_if_empty=True)
+
+    sample = opened()
+    frame = sample.frame()
+    assert sample.is_sample
+    assert {name: str(dtype) for name, dtype in frame.dtypes.items()} == COLUMNS
+    assert frame.attrs == {"sample": True, "today": frame["local_day"].iloc[-1].date()}
+    assert len(frame) > 50
+    assert set(sample.marks().values()) <= {"rest", "flare-up", "pause", "resume"}
+    assert sample.setting("pain question", "shown") == "shown"
+    log.add(**SET)
+    assert not opened().is_sample
+    assert "sample" not in opened().frame().attrs
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda log: log.add(**SET),
+        lambda log: log.edit("sample-0001", note="x"),
+        lambda log: log.delete("sample-0001"),
+        lambda log: log.mark(NOW.date(), "rest"),
+        lambda log: log.undo(),
+        lambda log: log.set_setting("a", "b"),
+    ],
+)
+def test_the_sample_takes_no_changes(tmp_path, change):
+    """No folder could be made there, so this also shows that it needs no disk."""
+    (tmp_path / "file").touch()
+    nowhere = tmp_path / "file" / "log.sqlite3"
+    sample = Log.open(nowhere, backups=nowhere, sample_if_empty=True)
+    before = sample.frame()
+    with pytest.raises(LogError, match="sample log, which takes no changes"):
+        change(sample)
+    pd.testing.assert_frame_equal(sample.frame(), before)
+
+
+ids = st.sampled_from("abcd")
+days = st.sampled_from([dt.date(2026, 3, day) for day in (1, 2, 3)])
+marks = st.sampled_from(["rest", "flare-up", "pause", "resume", None])
+pains = st.none() | st.integers(0, 10)
+# The four fields that the model keeps; a start only in whole hours keeps it readable.
+changes = st.fixed_dictionaries(
+    {},
+    optional={
+        "pain_after": pains,
+        "note": st.text(max_size=5),
+        "repetitions_done": st.integers(0, 1000),
+        "duration_s": st.none() | st.integers(0, 86_400).map(float),
+    },
+)
+
+
+class LogBesideAList(RuleBasedStateMachine):
+    """Two logs on one file against a list of states, along which undo and redo go."""
+
+    def __init__(self):
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        path = Path(self.folder.name)
+        self.logs = [
+            Log.open(path / "log.sqlite3", backups=path / "b", clock=lambda: NOW) for _ in "ab"
+        ]
+        self.states = [({}, {})]
+        self.undone = []
+        self.known = set()
+        self.gone = {}  # what each set was when it left the log
+        self.rows = {"event": [], "mark": []}
+
+    def teardown(self):
+        self.folder.cleanup()
+
+    def became(self, sets=None, marks=None):
+        was_sets, was_marks = self.states[-1]
+        state = (was_sets if sets is None else sets, was_marks if marks is None else marks)
+        if state != self.states[-1]:
+            self.left(self.states[-1], state)
+            self.states.append(state)
+            self.undone = []
+
+    def left(self, before, after):
+        self.gone |= {k: v for k, v in before[0].items() if k not in after[0]}
+
+    @property
+    def log(self):
+        """The log of the kernel whose turn it is; the other one has to see the same."""
+        self.logs.reverse()
+        return self.logs[0]
+
+    @rule()
+    def the_other_kernel_goes_on(self):
+        self.logs.reverse()
+
+    @rule(entry_id=ids, given=changes)
+    def add(self, entry_id, given):
+        self.log.add(**SET | given, entry_id=entry_id)
+        if entry_id not in self.known:
+            self.known.add(entry_id)
+            plain = {"pain_after": None, "note": "", "repetitions_done": 5, "duration_s": 61.25}
+            stored = plain | given
+            stored["note"] = stored["note"].replace("\0", "\ufffd")
+            self.became(sets=self.states[-1][0] | {entry_id: stored})
+
+    @rule(entry_id=ids, given=changes)
+    def edit(self, entry_id, given):
+        sets = self.states[-1][0]
+        if entry_id not in sets:
+            with pytest.raises(EntryError):
+                self.log.edit(entry_id, **given)
+            return
+        self.log.edit(entry_id, **given)
+        changed = sets[entry_id] | given
+        changed["note"] = changed["note"].replace("\0", "\ufffd")
+        self.became(sets=sets | {entry_id: changed})
+
+    @rule(entry_id=ids)
+    def delete(self, entry_id):
+        if entry_id not in self.known:
+            with pytest.raises(EntryError):
+                self.log.delete(entry_id)
+            return
+        self.log.delete(entry_id)
+        self.became(sets={k: v for k, v in self.states[-1][0].items() if k != entry_id})
+
+    @rule(entry_id=ids)
+    def bring_back(self, entry_id):
+        if entry_id not in self.known:
+            with pytest.raises(EntryError):
+                self.log.bring_back(entry_id)
+            return
+        self.log.bring_back(entry_id)
+        sets = self.states[-1][0]
+        self.became(sets=sets if entry_id in sets else sets | {entry_id: self.gone[entry_id]})
+
+    @rule(day=days, mark=marks)
+    def mark(self, day, mark):
+        self.log.mark(day, mark)
+        others = {k: v for k, v in self.states[-1][1].items() if k != day}
+        self.became(marks=others | ({day: mark} if mark else {}))
+
+    @rule()
+    def undo(self):
+        said = self.log.undo()
+        assert (said is None) == (len(self.states) == 1)
+        if said is not None:
+            self.undone.append(self.states.pop())
+            self.left(self.undone[-1], self.states[-1])
+
+    @rule()
+    def redo(self):
+        said = self.log.redo()
+        assert (said is None) == (not self.undone)
+        if said is not None:
+            self.left(self.states[-1], self.undone[-1])
+            self.states.append(self.undone.pop())
+
+    @rule()
+    def open_again(self):
+        log = self.logs.pop()
+        self.logs.append(Log.open(log.path, backups=log._backups, clock=lambda: NOW))
+
+    @invariant()
+    def reads_as_the_list_says(self):
+        sets, marks = self.states[-1]
+        assert self.read(self.logs[0]) == (sets, marks)
+        assert self.read(self.logs[1]) == (sets, marks)
+
+    def read(self, log):
+        rows = {
+            row["entry_id"]: {
+                "pain_after": row["pain_after"],
+                "note": row["note"],
+                "repetitions_done": row["repetitions_done"],
+                "duration_s": None if row["duration_ms"] is None else row["duration_ms"] / 1000,
+            }
+            for row in log.sets_on(NOW.date())
+        }
+        return rows, log.marks()
+
+    @invariant()
+    def rows_are_only_ever_inserted(self):
+        if self.logs[0].path.exists():
+            rows = every_row(self.logs[0].path)
+            for table, before in self.rows.items():
+                assert rows[table][: len(before)] == before
+            self.rows = rows
+
+
+def test_fault_16_edit_undo_and_redo_in_two_kernels_against_a_list_of_states():
+    how = settings(max_examples=examples(20), stateful_step_count=20, deadline=None)
+    run_state_machine_as_test(LogBesideAList, settings=how)
+    tried(examples(20))

@@ -1,0 +1,544 @@
+"""Reading a data file: whatever it holds, the answer is data or one plain list of mistakes."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from faults import tried
+from hypothesis import HealthCheck, example, given, settings
+from hypothesis import strategies as st
+
+from backcare_widgets.errors import ProgrammeError
+from backcare_widgets.programme import schema, toml_file
+from backcare_widgets.programme.models import Programme, load_programme
+
+SHIPPED = Path(__file__).parents[2] / "data" / "programme.toml"
+GOOD = SHIPPED.read_bytes()
+
+RULES = {
+    "name": schema.text(10),
+    "size": schema.number(0, 600, required=False),
+    "colour": schema.choice("red", "blue", required=False),
+    "notes": schema.texts(0, 3, 20, required=False),
+    "box": schema.tables({"count": schema.whole(1, 9)}, 0, 3, "boxes", required=False),
+    "lid": schema.table({"width": schema.whole(1, 9)}, required=False),
+}
+
+
+def problems(**data):
+    return [
+        (mistake.path, mistake.problem)
+        for mistake in schema.mistakes_in({"name": "tin", **data}, RULES)
+    ]
+
+
+def refusal(path, source):
+    """Give the message for a programme file of these bytes or this text."""
+    path.write_bytes(source if isinstance(source, bytes) else source.encode())
+    with pytest.raises(ProgrammeError) as caught:
+        load_programme(path)
+    return str(caught.value)
+
+
+@pytest.fixture
+def file(tmp_path):
+    return tmp_path / "mine.toml"
+
+
+# What one value may be ---------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("value", [0, 600, 5, 4.5, 0.0, 600.0])
+def test_a_number_may_be_whole_or_not_and_include_both_ends(value):
+    assert problems(size=value) == []
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (-5, "-5"),
+        (600.5, "600.5"),
+        (float("nan"), "nan"),
+        (float("inf"), "inf"),
+        (float("-inf"), "-inf"),
+        (True, "True"),
+        ("30", "'30'"),
+        ([], "[]"),
+        ({}, "{}"),
+        (10**9, "1000000000"),
+    ],
+)
+def test_fault_36_a_number_out_of_range_or_of_another_kind_is_told_with_what_is_allowed(
+    value, said
+):
+    allowed = "is not allowed; a number from 0 to 600 is"
+    assert problems(size=value) == [(("size",), f"{said} {allowed}")]
+
+
+@pytest.mark.parametrize("value", [10**400, -(10**400)], ids=["400 digits", "minus 400 digits"])
+def test_fault_36_a_number_with_hundreds_of_digits_is_a_mistake_like_another(value):
+    [(path, problem)] = problems(size=value)
+    assert path == ("size",)
+    assert problem.endswith("… is not allowed; a number from 0 to 600 is")
+
+
+@pytest.mark.parametrize("value", [0, 10, 1.0, True, "1", None, float("nan"), 10**400])
+def test_fault_36_a_whole_number_is_neither_a_fraction_nor_true_nor_text(value):
+    [(path, problem)] = problems(lid={"width": value})
+    assert path == ("lid", "width")
+    assert problem.endswith("is not allowed; a whole number from 1 to 9 is")
+
+
+@pytest.mark.parametrize("value", ["", "   ", "\n\t", "x" * 11, 3, True, ["tin"]])
+def test_text_is_neither_empty_nor_only_spaces_nor_too_long(value):
+    [(path, problem)] = problems(name=value)
+    assert (path, problem.partition("; ")[2]) == (("name",), "text of 1 to 10 characters is")
+
+
+@pytest.mark.parametrize("value", ["green", "", "RED", 1, ["red"], {"red": 1}])
+def test_a_choice_names_its_options(value):
+    [(path, problem)] = problems(colour=value)
+    assert (path, problem.partition("; ")[2]) == (("colour",), 'one of "red", "blue" is')
+
+
+def test_of_a_list_of_texts_the_wrong_one_is_shown():
+    """With thirty long sentences in a list, the list's beginning does not tell which is wrong."""
+    sentence = "quite an ordinary one"[:20]
+    [(path, problem)] = problems(notes=[sentence, sentence, 777])
+    assert path == ("notes", 2)
+    assert problem.startswith("777 is not allowed")
+
+
+def test_a_list_of_too_many_texts_is_one_mistake():
+    [(path, problem)] = problems(notes=["a"] * 4)
+    assert path == ("notes",)
+    assert "a list of 0 to 3 texts" in problem
+
+
+@pytest.mark.parametrize("value", [[{"count": 1}] * 4, "box", {"count": 1}, [1, {"count": 1}]])
+def test_a_list_of_tables_is_a_list_of_tables_of_the_right_length(value):
+    [(path, problem)] = problems(box=value)
+    assert path[0] == "box"
+    assert "0 to 3 boxes" in problem
+
+
+def test_mistakes_inside_tables_have_the_whole_path():
+    assert [path for path, _ in problems(box=[{"count": 1}, {"count": 0}, {}])] == [
+        ("box", 1, "count"),
+        ("box", 2),
+    ]
+
+
+def test_fault_37_a_missing_key_is_told_where_it_belongs_with_what_is_allowed():
+    [mistake] = schema.mistakes_in({}, RULES)
+    assert mistake == schema.Mistake((), "`name` is missing: text of 1 to 10 characters")
+
+
+def test_fault_37_an_unknown_key_that_looks_like_a_known_one_gets_a_suggestion():
+    assert problems(colr="red") == [(("colr",), "unknown `colr`, did you mean `colour`?")]
+
+
+def test_an_unknown_key_like_no_other_is_told_what_is_known():
+    known = ", ".join(RULES)
+    assert problems(zzz=1) == [(("zzz",), f"unknown `zzz`, known here: {known}")]
+
+
+def test_unknown_keys_are_told_in_the_order_of_the_file():
+    """The order of a set changes from one kernel to the next."""
+    keys = [f"zz{n}" for n in range(40)]
+    found = [path[-1] for path, _ in problems(**dict.fromkeys(keys, 1))]
+    assert found == keys
+
+
+# What a file may be ------------------------------------------------------------------------
+
+
+def test_fault_38_a_byte_order_mark_is_accepted(file):
+    file.write_bytes(b"\xef\xbb\xbf" + GOOD)
+    assert load_programme(file).exercises == load_programme().exercises
+
+
+def test_windows_line_ends_are_accepted(file):
+    file.write_bytes(GOOD.replace(b"\n", b"\r\n"))
+    assert load_programme(file).exercises == load_programme().exercises
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        pytest.param("# café".encode("latin-1"), "is not saved as UTF-8 text", id="latin-1"),
+        pytest.param(GOOD.decode().encode("utf-16"), "is not saved as UTF-8 text", id="utf-16"),
+        pytest.param(b"x = " + b"[" * 5000 + b"]" * 5000, "nested too deeply", id="lists"),
+        pytest.param(b"x = " + b"{a=" * 5000 + b"1" + b"}" * 5000, "too deeply", id="tables"),
+        pytest.param(b"#" * 250_001, "over 250 kB", id="too large"),
+        pytest.param(b"title = ", "cannot be understood: ", id="not TOML"),
+        pytest.param(b"\0" * 100, "cannot be understood: ", id="NULs"),
+        pytest.param(b"since = 2026-02-30", "cannot be understood: ", id="no such day"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "is not saved as UTF-8 text", id="a picture"),
+    ],
+)
+def test_fault_38_a_file_that_cannot_be_read_says_why_and_what_to_do(file, source, said):
+    message = refusal(file, source)
+    assert message.startswith(f"{file} ")
+    assert said in message
+    assert message.endswith("Correct the file and run the cell again.")
+    assert "\n" not in message
+
+
+def test_a_file_that_is_not_toml_is_told_with_its_line(file):
+    assert "line 3" in refusal(file, b'title = "x"\n\nrepetitions 5\n')
+
+
+def test_a_file_of_the_largest_size_is_still_read(file):
+    file.write_bytes(GOOD + b"#" * (250_000 - len(GOOD)))
+    assert load_programme(file).title == load_programme().title
+
+
+@pytest.mark.parametrize("name", [".", "none.toml", "none/none.toml", "x" * 5000, "mine.toml/x"])
+def test_a_path_where_no_file_is_says_so(tmp_path, file, name):
+    file.touch()
+    with pytest.raises(ProgrammeError, match=r"cannot be read \(.+\)") as caught:
+        load_programme(tmp_path / name)
+    assert str(caught.value).startswith(str(tmp_path))
+
+
+@pytest.mark.parametrize("name", ["a\0b", "~no-such-person-here/mine.toml"])
+def test_a_path_that_is_none_is_refused_in_plain_words(name):
+    with pytest.raises(ProgrammeError):
+        load_programme(name)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param("1" * 400, id="400 digits"),
+        pytest.param("1" * 5000, id="5000 digits"),
+        pytest.param("0x" + "f" * 5000, id="5000 hexadecimal digits"),
+        pytest.param("{" + ".".join("a" * 3000) + " = 1}", id="3000 tables by dots"),
+    ],
+)
+@pytest.mark.parametrize("key", ["id", "repetitions", "phases", "cautions"])
+def test_a_value_that_python_cannot_print_or_compare_is_a_mistake_like_another(file, key, value):
+    assert len(refusal(file, f"[[exercise]]\n{key} = {value}\n")) < 3000
+
+
+def test_a_hold_with_hundreds_of_digits_is_a_mistake_with_its_line(file):
+    message = refusal(file, GOOD.replace(b"hold_s = 5", b"hold_s = " + b"9" * 400, 1))
+    line = GOOD[: GOOD.index(b"hold_s = 5")].count(b"\n") + 1
+    assert f"\n  line {line}, exercise[1].phases[1].hold_s: " in message
+    assert "… is not allowed; a number from 0 to 600 is" in message
+
+
+def test_long_keys_and_line_breaks_in_keys_are_clipped_and_kept_on_one_line(file):
+    message = refusal(file, b'"' + b"k" * 10_000 + b'" = 1\n"a\\nb" = 2\n' + GOOD)
+    assert len(message.splitlines()) == 3
+    assert len(message) < 1500
+
+
+def test_of_very_many_mistakes_twenty_are_shown_and_all_are_counted(file):
+    added = "\n".join(f"zz{n} = 1" for n in range(25))
+    message = refusal(file, f"{added}\n{GOOD.decode()}")
+    head, *rows = message.splitlines()
+    assert head.startswith(f"{file} has 25 mistakes. Your log is not touched;")
+    assert len(rows) == 21
+    assert rows[-1] == "  … and 5 more"
+
+
+def test_one_mistake_is_not_called_mistakes(file):
+    assert f"{file} has 1 mistake. " in refusal(file, b"zz = 1\n" + GOOD)
+
+
+# Hostile files, each in a process of its own: a hang must not stop the tests.
+CHILD = """
+import sys, time, tomllib
+from pathlib import Path
+from backcare_widgets.errors import ProgrammeError
+from backcare_widgets import load_programme
+try:
+    import resource  # not on Windows
+    resource.setrlimit(resource.RLIMIT_CPU, (6, 6))  # of its own time: others may be busy
+    pages = int(Path("/proc/self/statm").read_text().split()[0])
+    most = pages * resource.getpagesize() + 50 * 2**20
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+except (ImportError, OSError):
+    pass
+path = Path(sys.argv[1])
+before = time.process_time()
+try:
+    load_programme(path)
+except ProgrammeError as error:
+    mine = time.process_time() - before
+    if len(sys.argv) > 2:
+        before = time.process_time()
+        tomllib.loads(path.read_text())
+        print(mine / (time.process_time() - before))
+    else:
+        print(type(error).__name__, len(str(error)))
+"""
+
+
+def in_a_child(file, source, *more):
+    file.write_text(source)
+    command = [sys.executable, "-c", CHILD, str(file), *more]
+    root = SHIPPED.parent.parent
+    return subprocess.run(
+        command, cwd=root, capture_output=True, text=True, check=True, timeout=60
+    ).stdout.split()
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        pytest.param("x" + ".a" * 400_000 + " = 1", id="dots in a key"),
+        pytest.param("[x" + ".a" * 400_000 + "]", id="dots in a header"),
+        pytest.param("[[exercise]]\n" * 70_000, id="70 000 exercises"),
+        pytest.param("x = " + "[" * 400_000, id="open lists"),
+        pytest.param('x = """' + '\\"' * 400_000, id="an open text"),
+        pytest.param(" " * 900_000 + "x", id="spaces"),
+        pytest.param("x = " + "1_" * 400_000, id="figures"),
+        pytest.param("x = " + "[" * 5000 + "]" * 5000, id="5000 deep"),
+        pytest.param("# nothing\n" * 5_000_000, id="50 MB"),
+        pytest.param('x = "' + "y" * 200_000 + '"', id="one long text"),
+    ],
+)
+def test_fault_36_no_file_makes_the_notebook_hang(file, source):
+    name, length = in_a_child(file, source)
+    assert name == "ProgrammeError"
+    assert int(length) < 5000
+    tried()
+
+
+def test_fault_36_finding_very_many_mistakes_costs_little_beside_reading_the_file(file):
+    """Only twenty are shown, so only those need a suggestion; 1 would be no cost at all."""
+    source = "[[exercise]]\n" + "".join(f"key_{n} = 1\n" for n in range(30_000))
+    [times_as_long] = in_a_child(file, source, "ratio")
+    assert float(times_as_long) < 4
+
+
+def loads_or_refuses(path, raw):
+    """Load bytes as a programme; only a ProgrammeError in plain words may come instead."""
+    path.write_bytes(raw)
+    try:
+        return load_programme(path)
+    except ProgrammeError as error:
+        refused = error
+    assert str(refused).startswith(str(path))
+    assert len(str(refused).splitlines()) <= 2 + schema.MAX_SHOWN
+    return None
+
+
+ON_ONE_FILE = settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+MARKS = [
+    "[[",
+    "]]",
+    '"""',
+    "true",
+    "nan",
+    "inf",
+    "-5",
+    "1e999",
+    "2026-05-01",
+    "[[exercise]]",
+    "[words]",
+]
+KEYS = ["title", "words", "exercise", "id", "hold_s", "until", "doses", "phases", "since"]
+WORDS = st.sampled_from([*"[]{}=.,#\"'\n", *MARKS, *KEYS])
+
+
+@ON_ONE_FILE
+@given(
+    raw=st.binary(max_size=300) | st.lists(WORDS, max_size=40).map(lambda w: " ".join(w).encode())
+)
+@example(raw=b"")
+@example(raw=b"\xef\xbb\xbf")
+def test_fault_38_any_bytes_at_all_are_refused_in_plain_words(file, raw):
+    assert loads_or_refuses(file, raw) is None
+
+
+VALUE = re.compile(rb'= ("[^"\n]*"|[\d.]+)')
+VALUES = [found.span(1) for found in VALUE.finditer(GOOD)]
+NASTY = st.sampled_from(
+    [
+        *(b"-5", b"0", b"nan", b"inf", b"-inf", b"true", b"'30'", b"1e999", b"1000000000"),
+        *(b"9" * 400, b"9" * 5000, b"0x" + b"f" * 4000, b"[]", b"{}", b"[[]]", b"{a.b.c = 1}"),
+        *(b"''", b"' '", b"'" + b"x" * 10_000 + b"'", b'"\\u202e"', b"1979-05-27", b"07:32:00"),
+        *(b"1979-05-27T07:32:00Z", b"\xff", b"\0", b"\n", b"#", b'"""', b"]", b"[[exercise]]", b""),
+    ]
+)
+
+
+@ON_ONE_FILE
+@given(
+    changes=st.lists(
+        st.tuples(st.sampled_from(VALUES), NASTY), min_size=1, max_size=3, unique_by=lambda c: c[0]
+    )
+)
+def test_a_good_file_with_values_exchanged_loads_or_is_refused_in_plain_words(file, changes):
+    raw = GOOD
+    for (start, end), word in sorted(changes, reverse=True):
+        raw = raw[:start] + word + raw[end:]
+    loaded = loads_or_refuses(file, raw)
+    assert loaded is None or isinstance(loaded, Programme)
+
+
+@ON_ONE_FILE
+@given(cut=st.tuples(*[st.integers(0, len(GOOD))] * 2), times=st.integers(0, 3))
+def test_a_good_file_with_a_part_cut_out_or_doubled_loads_or_is_refused(file, cut, times):
+    start, end = sorted(cut)
+    loaded = loads_or_refuses(file, GOOD[:start] + times * GOOD[start:end] + GOOD[end:])
+    assert loaded is None or isinstance(loaded, Programme)
+
+
+# Line numbers --------------------------------------------------------------------------------
+
+BROKEN = """\
+title = ""  # TITLE
+unknown_key = 1  # UNKNOWN
+[words]
+get_ready = "Ready?"
+hold = 5  # HOLD
+[[exercise]]
+id = "one"
+title = "One [of] two # not a comment"
+position = "lying"
+when = "Now"
+place = "Here"
+sides = { right = "Right", left = "" }  # SIDES
+steps = [
+  { text = "Lie down.", pose = "lying" },
+  { text = "Get up.", pose = "Not a pose" },  # POSE
+  { pose = "lying" },  # STEP
+]
+getting_in = "In"
+getting_out = "Out"
+cautions = ["Careful", "Slowly"]
+repetitions = 1000000000  # REPETITIONS
+doses = [
+  { sets_per_day = 3, since = 2026-05-01 },
+  { sets_per_day = 2, since = 2026-04-01 },  # DOSE
+]
+phases = [
+  { cue = "Bend", pose = "bent", side = "right", move_s = 4, hold_s = -5 },  # PHASE
+]
+[[exercise]]  # EXERCISE
+id = "two"
+title = "Two"
+position = "flying"  # POSITION
+when = "Now"
+steps = [{ text = "Lie down.", pose = "lying" }]
+getting_in = "In"
+getting_out = "Out"
+cautions = []
+repetitions = 3
+phases = [{ cue = "Bend", pose = "bent", side = "up", move_s = 4 }]  # PHASES
+"""
+WHERE = {
+    "TITLE": "title",
+    "UNKNOWN": "unknown_key",
+    "HOLD": "words.hold",
+    "SIDES": "exercise[1].sides.left",
+    "POSE": "exercise[1].steps[2].pose",
+    "STEP": "exercise[1].steps[3]",
+    "REPETITIONS": "exercise[1].repetitions",
+    "DOSE": "exercise[1].doses[2]",
+    "PHASE": "exercise[1].phases[1].hold_s",
+    "EXERCISE": "exercise[2]",
+    "POSITION": "exercise[2].position",
+    "PHASES": "exercise[2].phases[1].side",
+}
+ROW = re.compile(r"^  line (\d+), (\S+): ", re.MULTILINE)
+
+
+def places(message):
+    return {place: int(line) for line, place in ROW.findall(message)}
+
+
+def marked_lines(source):
+    lines = enumerate(source.split("\n"), start=1)
+    return {WHERE[m[1]]: n for n, line in lines if (m := re.search(r"# ([A-Z]+)$", line))}
+
+
+def test_fault_36_every_mistake_of_a_file_is_told_at_once_each_with_its_own_line(file):
+    message = refusal(file, BROKEN)
+    assert message.startswith(f"{file} has {len(WHERE)} mistakes. ")
+    assert places(message) == marked_lines(BROKEN)
+    assert len(marked_lines(BROKEN)) == len(WHERE)
+
+
+FILLERS = ["", "   ", "\t", "# a remark", "  # ]", "# [[exercise]]", "#[words]", '# title = "x"']
+
+
+@ON_ONE_FILE
+@given(
+    fill=st.lists(
+        st.tuples(st.integers(0, BROKEN.count("\n")), st.sampled_from(FILLERS)), max_size=25
+    ),
+    end=st.sampled_from(["\n", "\r\n"]),
+)
+def test_blank_lines_and_comments_shift_the_lines_told_by_as_many(file, fill, end):
+    lines = BROKEN.split("\n")
+    for place, filler in sorted(fill, reverse=True):
+        lines.insert(place, filler)
+    source = "\n".join(lines)
+    message = refusal(file, source.replace("\n", end))
+    assert places(message) == marked_lines(source)
+
+
+SHORT = """\
+[[exercise]]
+id = "one"
+{}
+repetitions = 0  # BAD
+"""
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        pytest.param('steps = [{ text = "a" },\n  { text = "b" },\n]', id="first beside ["),
+        pytest.param('steps = [\n  { text = "a" },\n  { text = "b" }]', id="last beside ]"),
+        pytest.param('steps = [\n  { text = "a" }, { text = "b" },\n]', id="two on a line"),
+        pytest.param('steps = [{ text = "a # b" }]', id="a # in a text"),
+        pytest.param('when = "a\u2028b\u0085c"', id="a line separator in a text"),
+        pytest.param('when = """\nrepetitions = 5\nid = 1\n"""', id="a text of many lines"),
+        pytest.param("cautions = [\n  'a', # ]\n  'b',\n]", id="a comment in a list"),
+        pytest.param("cautions = [  # why\n  'a',\n]", id="a comment after a bracket"),
+        pytest.param("cautions = [\n]", id="an empty list"),
+    ],
+)
+def test_the_line_of_a_key_is_right_after_lists_and_texts_of_any_form(above):
+    source = SHORT.format(above)
+    lines = toml_file.line_numbers(source)
+    assert lines["exercise", 0, "id"] == 2
+    assert lines["exercise", 0, "repetitions"] == source[: source.index("# BAD")].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("listed", "lines"),
+    [
+        pytest.param('steps = [{ text = "a" },\n  { text = "b" },\n]', [3, 4], id="first beside ["),
+        pytest.param('steps = [\n  { text = "a" },\n  { text = "b" }]', [4, 5], id="last beside ]"),
+        pytest.param('steps = [\n  { text = "a" }, { text = "b" },\n]', [4, 4], id="two on a line"),
+        pytest.param('steps = [{ text = "a # b" }]\n# {}', [3], id="a # in a text"),
+    ],
+)
+def test_the_line_told_for_a_list_item_is_its_own_or_that_of_its_list(listed, lines):
+    """A wrong line sends the person to a place where nothing is wrong."""
+    found = toml_file.line_numbers(SHORT.format(listed))
+    for index, line in enumerate(lines):
+        assert found.get(("exercise", 0, "steps", index), 3) in (line, 3)
+    assert ("exercise", 0, "steps", len(lines)) not in found
+
+
+def test_a_mistake_in_a_table_with_a_header_of_its_own_is_told_at_its_exercise_or_better(file):
+    source = '[[exercise]]\nid = "one"\n[[exercise.phases]]\ncue = ""\n[exercise.sides]\nleft = 5\n'
+    told = places(refusal(file, source))
+    assert told["exercise[1].phases[1].cue"] in (1, 3, 4)
+    assert told["exercise[1].sides.left"] in (1, 5, 6)

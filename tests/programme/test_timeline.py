@@ -1,0 +1,307 @@
+"""A set as the timer runs it: nothing of the programme is lost, added or put out of order."""
+
+import json
+import math
+from itertools import product
+
+import hypothesis
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from node import call
+
+from backcare_widgets.programme.models import (
+    Exercise,
+    Phase,
+    Step,
+    Words,
+    load_programme,
+)
+from backcare_widgets.programme.timeline import OPEN_HOLD_S, Stretch, expand
+
+PROGRAMME = load_programme()
+
+# Quarters of a second add up exactly.
+QUARTERS = st.integers(4, 480).map(lambda n: n / 4)
+SIDES = st.sampled_from(["right", "left", "centre"])
+HOLDS = st.one_of(
+    st.just({}),
+    st.just({"hold_s": 0}),
+    QUARTERS.map(lambda s: {"hold_s": s}),
+    st.just({"until": "ready"}),
+)
+PHASES = st.builds(
+    lambda cue, pose, side, move_s, hold: Phase(cue, pose, side, move_s, **hold),
+    st.sampled_from(["Bend", "Turn", "Back"]),
+    st.sampled_from(["bent", "turned", "straight"]),
+    SIDES,
+    QUARTERS,
+    HOLDS,
+)
+
+
+STEPS = (Step("Lie.", "lying"),)
+
+
+def an_exercise(enter=(), phases=(), leave=(), repetitions=1, steps=STEPS, get_ready_s=10):
+    return Exercise(
+        id="one",
+        title="One",
+        position="lying",
+        when="Now",
+        place="Here",
+        steps=tuple(steps),
+        getting_in="In",
+        getting_out="Out",
+        cautions=(),
+        repetitions=repetitions,
+        phases=tuple(phases),
+        enter=tuple(enter),
+        leave=tuple(leave),
+        get_ready_s=get_ready_s,
+    )
+
+
+EXERCISES = st.builds(
+    an_exercise,
+    enter=st.lists(PHASES, max_size=3),
+    phases=st.lists(PHASES, min_size=1, max_size=5),
+    leave=st.lists(PHASES, max_size=3),
+    repetitions=st.integers(1, 6),
+    get_ready_s=QUARTERS,
+)
+SETTINGS = st.fixed_dictionaries(
+    {},
+    optional={
+        "get_ready_s": st.none() | QUARTERS,
+        "hold_s": st.none() | QUARTERS,
+        "extra_move_s": st.just(0) | QUARTERS,
+        "open_hold_s": QUARTERS,
+    },
+)
+
+
+def executed(exercise):
+    """Give (repetition, phase) in the order of execution, worked out from the programme alone."""
+    yield from ((0, phase) for phase in exercise.enter)
+    for repetition in range(exercise.repetitions):
+        yield from ((repetition + 1, phase) for phase in exercise.phases)
+    yield from ((0, phase) for phase in exercise.leave)
+
+
+@given(EXERCISES, SETTINGS)
+def test_the_times_add_up_to_those_of_the_programme(exercise, settings):
+    extra_s, hold_s = settings.get("extra_move_s", 0), settings.get("hold_s")
+    phases = [phase for _, phase in executed(exercise)]
+    timed = [p.hold_s for p in phases if p.until is None and p.hold_s > 0]
+    wanted = settings.get("get_ready_s") or exercise.get_ready_s
+    wanted += sum(p.move_s for p in phases) + extra_s * len(phases)
+    wanted += sum(timed) if hold_s is None else hold_s * len(timed)
+    stretches = expand(exercise, **settings)
+    assert sum(s.duration_s for s in stretches if s.duration_s is not None) == wanted
+    assert sum(s.duration_s is None for s in stretches) == sum(p.until is not None for p in phases)
+    assert all(s.duration_s is None or s.duration_s > 0 for s in stretches)
+
+
+@given(EXERCISES, SETTINGS)
+def test_every_phase_is_moved_to_and_then_held_in_the_order_of_the_programme(exercise, settings):
+    _, *stretches = expand(exercise, **settings)
+    wanted = []
+    for repetition, phase in executed(exercise):
+        wanted.append(("move", repetition, phase.cue, phase.pose, phase.side))
+        if phase.until:
+            cue = "Hold, as long as is comfortable"
+            wanted.append(("hold", repetition, cue, phase.pose, phase.side))
+        elif phase.hold_s:
+            wanted.append(("hold", repetition, "Hold", phase.pose, phase.side))
+    assert [(s.kind, s.repetition, s.cue, s.pose, s.side) for s in stretches] == wanted
+
+
+@given(EXERCISES, SETTINGS)
+def test_repetitions_are_numbered_from_one_and_never_go_back(exercise, settings):
+    numbers = [s.repetition for s in expand(exercise, **settings)]
+    inside = [n for n in numbers if n]
+    assert inside == sorted(inside)
+    assert set(inside) == set(range(1, exercise.repetitions + 1))
+    first, last = numbers.index(1), len(numbers) - numbers[::-1].index(exercise.repetitions)
+    assert 0 not in numbers[first:last]
+
+
+@given(EXERCISES, SETTINGS)
+def test_what_the_page_reads_is_plain_and_whole(exercise, settings):
+    stretches = expand(exercise, **settings)
+    plain = json.loads(json.dumps([s.as_dict() for s in stretches], allow_nan=False))
+    assert tuple(Stretch(**stretch) for stretch in plain) == stretches
+
+
+@pytest.mark.parametrize("exercise", PROGRAMME.exercises, ids=lambda e: e.id)
+def test_right_and_left_get_the_same_time_in_full_in_every_repetition(exercise):
+    stretches = expand(exercise, PROGRAMME.words)
+    for repetition in range(1, exercise.repetitions + 1):
+        times = {
+            side: [
+                (s.kind, s.duration_s)
+                for s in stretches
+                if (s.repetition, s.side) == (repetition, side)
+            ]
+            for side in ("right", "left")
+        }
+        assert times["right"] == times["left"]
+        assert [kind for kind, _ in times["right"]].count("hold") == 1
+
+
+def test_lying_down_is_run_as_the_article_says():
+    stretches = expand(PROGRAMME["lying-down"], PROGRAMME.words)
+    first = [(s.kind, s.side, s.duration_s) for s in stretches if s.repetition == 1]
+    assert first == [
+        ("move", "right", 4),
+        ("hold", "right", 5),
+        ("move", "centre", 4),
+        ("move", "left", 4),
+        ("hold", "left", 5),
+        ("move", "centre", 4),
+    ]
+    assert [s.kind for s in stretches].count("hold") == 10
+    assert sum(s.duration_s for s in stretches if s.kind == "hold") == 50
+
+
+def test_standing_up_waits_for_the_person_on_both_sides():
+    stretches = expand(PROGRAMME["standing-up"], PROGRAMME.words, hold_s=30)
+    holds = [(s.side, s.duration_s) for s in stretches if s.kind == "hold"]
+    assert holds == [("right", None), ("left", None)]
+    open_holds = expand(PROGRAMME["standing-up"], PROGRAMME.words, open_hold_s=7)
+    assert [s.longest_s for s in open_holds if s.kind == "hold"] == [7, 7]
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "pose", "seconds"),
+    [
+        ("lying-down", "lying", 25),
+        ("sitting-down", "cross-legged", 20),
+        ("standing-up", "standing", 15),
+    ],
+)
+def test_a_set_begins_with_time_to_get_into_the_first_position(exercise_id, pose, seconds):
+    """Getting down onto a mat with a sore back takes longer than to stand up from a chair."""
+    exercise = PROGRAMME[exercise_id]
+    say = f"Get ready. {exercise.getting_in}"
+    wanted = Stretch("prepare", "Get ready", pose, "centre", seconds, 0, say)
+    assert expand(exercise)[0] == wanted
+    assert expand(exercise, get_ready_s=3)[0].duration_s == 3
+
+
+@given(EXERCISES, SETTINGS)
+def test_only_a_hold_that_the_person_ends_has_a_longest_time(exercise, settings):
+    longest_s = settings.get("open_hold_s", OPEN_HOLD_S)
+    for stretch in expand(exercise, **settings):
+        assert stretch.longest_s == (longest_s if stretch.duration_s is None else None)
+
+
+@given(EXERCISES, SETTINGS)
+def test_what_is_said_is_the_cue_and_the_place_in_the_set_once(exercise, settings):
+    """Before the last repetition "Last one."; before the middle of four or more "Half way."."""
+    words = Words(get_ready="Bereit", half_way="Halbzeit.", last_one="Noch eine.")
+    stretches = expand(exercise, words, **settings)
+    assert stretches[0].say == "Bereit. In"
+    said = {}
+    for here, stretch in enumerate(stretches[1:], start=1):
+        assert stretch.say.endswith(stretch.cue)
+        place = stretch.say.removesuffix(stretch.cue).strip()
+        if place:
+            assert stretches[here - 1].repetition != stretch.repetition  # it begins one
+            said[stretch.repetition] = place
+    n = exercise.repetitions
+    wanted = {n // 2 + 1: "Halbzeit."} if n > 3 else {}
+    assert said == wanted | ({n: "Noch eine."} if n > 1 else {})
+
+
+def test_the_third_of_five_is_said_to_be_half_way_and_the_fifth_the_last():
+    _, *stretches = expand(PROGRAMME["lying-down"])
+    assert [(s.repetition, s.say) for s in stretches if s.say != s.cue] == [
+        (3, "Half way. Bend slowly to the right"),
+        (5, "Last one. Bend slowly to the right"),
+    ]
+
+
+def test_without_steps_getting_ready_shows_the_first_movement():
+    turn, nod = Phase("Turn", "turned", "left", 3), Phase("Nod", "nodding", "centre", 3)
+    assert expand(an_exercise(phases=[turn], steps=[]))[0].pose == "turned"
+    assert expand(an_exercise(enter=[nod], phases=[turn], steps=[]))[0].pose == "nodding"
+
+
+def test_the_programme_s_own_words_are_used():
+    words = Words(get_ready="Bereit?", hold="Halten", hold_until_ready="Bleiben")
+    for exercise in PROGRAMME.exercises:
+        cues = {s.kind: s.cue for s in expand(exercise, words) if s.kind != "move"}
+        hold = "Bleiben" if exercise.id == "standing-up" else "Halten"
+        assert cues == {"prepare": "Bereit?", "hold": hold}
+
+
+def test_hold_s_leaves_movements_and_movement_without_a_hold_alone():
+    there, back = Phase("Bend", "bent", "left", 3, 5), Phase("Back", "straight", "centre", 2)
+    stretches = expand(an_exercise(phases=[there, back]), hold_s=20)
+    assert [(s.kind, s.duration_s) for s in stretches[1:]] == [
+        ("move", 3),
+        ("hold", 20),
+        ("move", 2),
+    ]
+
+
+def test_extra_move_s_leaves_holds_and_getting_ready_alone():
+    there = Phase("Bend", "bent", "left", 3, 5)
+    stretches = expand(an_exercise(phases=[there]), extra_move_s=2, get_ready_s=1)
+    assert [s.duration_s for s in stretches] == [1, 5, 5]
+
+
+IMPOSSIBLE = [-1, -0.001, math.nan, math.inf, -math.inf]
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds"),
+    [
+        *product(["get_ready_s", "hold_s", "extra_move_s", "open_hold_s"], IMPOSSIBLE),
+        ("get_ready_s", 0),
+        ("hold_s", 0),
+        ("open_hold_s", 0),
+    ],
+)
+def test_a_time_that_cannot_be_is_refused_with_its_name_and_value(name, seconds):
+    with pytest.raises(ValueError, match=f"{name} is {seconds}: "):
+        expand(PROGRAMME["lying-down"], **{name: seconds})
+
+
+TIMES = st.fixed_dictionaries(
+    {
+        "get_ready_s": st.integers(3, 120),
+        "hold_s": st.none() | st.integers(1, 60),
+        "extra_move_s": st.integers(0, 60),
+        "open_hold_s": st.integers(5, 300),
+    }
+)
+# Each run of Node costs far more than what it works out, so it gets many at a time, and a failure
+# is not made smaller by hundreds of runs.
+MANY_TIMES = st.lists(
+    st.tuples(st.sampled_from(PROGRAMME.exercises) | EXERCISES, TIMES), max_size=50
+)
+
+
+@hypothesis.settings(max_examples=8, deadline=None, phases=[hypothesis.Phase.generate])
+@given(MANY_TIMES)
+def test_own_times_are_the_same_in_the_page_as_in_python(cases):
+    plain = [[s.as_dict() for s in expand(exercise, PROGRAMME.words)] for exercise, _ in cases]
+    given_ = [[stretches, times] for stretches, (_, times) in zip(plain, cases, strict=True)]
+    imports = 'import { adjusted } from "./src/session/timer/clock.ts";'
+    ours = call(imports, "(all) => all.map((one) => adjusted(...one))", given_)
+    assert ours == [
+        [s.as_dict() for s in expand(exercise, PROGRAMME.words, **times)]
+        for exercise, times in cases
+    ]
+
+
+def test_there_is_time_to_say_how_to_get_into_position():
+    """The page leaves it out where the count of three at the end would not be heard."""
+    starts = [expand(exercise, PROGRAMME.words)[0] for exercise in PROGRAMME.exercises]
+    imports = 'import { sayingOf } from "./src/session/sound/counts.ts";'
+    function = "(all) => all.map((start) => sayingOf(start, 1000 * start.duration_s))"
+    said = call(imports, function, [start.as_dict() for start in starts])
+    assert said == [f"Get ready. {exercise.getting_in}" for exercise in PROGRAMME.exercises]
