@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from .. import adherence, words
 from ..adherence import sentences
-from ..days import in_words
+from ..days import in_words, local_day
 from ..errors import ReportError
-from . import tables as report_tables
+from . import tables
 from .tables import Table
 
 if TYPE_CHECKING:
@@ -20,29 +20,25 @@ if TYPE_CHECKING:
 
     from ..programme.models import Programme
 
-TITLE = "Exercise record for a physiotherapist"
-LANGUAGE = "en-GB"
 SAMPLE = "SAMPLE DATA: invented, and of no person"
-STOPS = "Stops for pain"
-PAIN = "Pain before and after a set"
-NOTES = "Notes that the person chose to show"
-HOW_TITLE = "How each number is worked out"
-STATEMENT = (
-    "Written down by the person themselves, at home. A day without a record is not a day without "
-    "movement. This is not a medical document, and no clinician has reviewed the programme."
-)
-NOTHING_YET = "Nothing is recorded yet."
-NOTHING_THEN = "Nothing is recorded in these days."
-LONGEST_NOTE = 300  # letters; more would take the page from the other notes
+HEADINGS = {
+    "stops": "Stops for pain",
+    "pain": "Pain before and after a set",
+    "notes": "Notes that the person chose to show",
+    "no_room": "Notes for which this page has no room",
+    "how": "How each number is worked out",
+}
+LONGEST_NOTE = 300  # characters; more would take the page from the other notes
+MOST_NOTES = 40  # more never have room
 LATEST_STOPS, MOST_STOPPED = 3, 4  # sets, and exercises
-MOST_NOTES = 40  # more have no room on any page
 
 HOW = (
     ("Programme", "repetitions and holds are those of today; the sets a day are as they were."),
     (
         "Sets due",
         "the sets a day in force on each day, whatever they were later. Nothing is due on "
-        "days marked rest, flare-up or pause, nor before the first record.",
+        "weekdays without sets, on days marked rest, flare-up or pause, nor before the first "
+        "record.",
     ),
     (
         "Sets done",
@@ -71,7 +67,7 @@ HOW = (
 
 @dataclass(frozen=True)
 class Note:
-    """What the person wrote of one set, and chose to show."""
+    """What the person wrote about one set, and chose to show."""
 
     day: str
     exercise: str
@@ -80,26 +76,22 @@ class Note:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the report says; an empty text or tuple is left out of it.
+    """What the report says; an empty text or tuple is left out.
 
     Attributes
     ----------
-    sample
-        Says that the data are a sample.
     name
         Of the person; empty for a line to write it on.
     nothing
-        Says that there is nothing to count, and is all that is said then.
-    counts
-        The sets done of the sets due, with the share of each row.
+        Says that there is nothing to count; of the period nothing else is then said.
     changes
-        How many sets had a lower, a similar and a higher rating afterwards, in words each.
+        For a lower, a similar and a higher rating after the set: words, and the number of sets.
     notes, notes_left_out
-        The newest first, and how many more do not fit on the page.
+        The newest first, and how many older ones have no room.
     points
-        The size of the text in which all this has room on a page.
+        The size of text in which all this fits on a page.
     how
-        How the numbers are worked out: a term and what is to be known of it.
+        How the numbers are worked out: pairs of a term and its explanation.
     """
 
     period: str
@@ -117,16 +109,18 @@ class Facts:
     notes_left_out: int = 0
     notes_elsewhere: str = ""
     points: float = 9.0
-    title: str = TITLE
-    statement: str = STATEMENT
+    title: str = "Exercise record for a physiotherapist"
+    statement: str = (
+        "Written down by the person themselves, at home. A day without a record is not a day "
+        "without movement. This is not a medical document, and no clinician has reviewed the "
+        "programme."
+    )
     how: tuple[tuple[str, str], ...] = HOW
 
     @property
-    def more_notes(self) -> str:
-        """Say how many notes are not shown, if any."""
-        n = self.notes_left_out
-        verb = "is" if n == 1 else "are"
-        return f"{words.count(n, 'more note')} {verb} not shown here." if n else ""
+    def notes_without_room(self) -> str:
+        """A sentence that counts them, if there are any."""
+        return f"{HEADINGS['no_room']}: {self.notes_left_out}." if self.notes_left_out else ""
 
 
 def gather(
@@ -140,9 +134,14 @@ def gather(
     name: str = "",
     today: dt.date | None = None,
 ) -> Facts:
-    """Work out what the report says, from `Log.frame()` and `Log.marks()`.
+    """Return what the report says of `Log.frame()` and `Log.marks()`, with up to 40 notes.
 
-    The other parameters are those of `report_file.report`, and checked here.
+    The other parameters are those of `report`.
+
+    Raises
+    ------
+    ReportError
+        If one of them makes no report.
     """
     if weeks is not None and (type(weeks) is not int or weeks < 1):
         msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
@@ -151,34 +150,35 @@ def gather(
         if isinstance(day, dt.datetime) or not isinstance(day, dt.date | None):
             msg = f"{which} is {day!r}: give a day, such as datetime.date(2026, 8, 31)."
             raise ReportError(msg)
-    now = adherence.local_day(dt.datetime.now())
+    now = local_day(dt.datetime.now())
     if since is not None and since > (today or now):
         msg = f"since is {since}, which is in the future: give a day that has begun."
         raise ReportError(msg)
     today = today or entries.attrs.get("today") or now
-    notes = [notes] if isinstance(notes, str) else notes
     if since is None and weeks is not None:
         monday = today - dt.timedelta(days=today.weekday())
         # Nobody has a record of more weeks than there were.
         since = monday - dt.timedelta(weeks=min(weeks, monday.toordinal() // 7 - 1))
     daily = adherence.daily(entries, programme, marks, today, since)
-    sets = sentences.begun(daily, entries)
     first = daily.index[0].date() if len(daily) else since or today
     begins = ", from the first record on" if since is None or first > since else ""
-    ends = [in_words(day) for day in (first, today)]
+    ends = dict.fromkeys(in_words(day) for day in (first, today))
     facts = Facts(
-        period=f"{' to '.join(dict.fromkeys(ends))}{begins}",
+        period=f"{' to '.join(ends)}{begins}",
         made_on=in_words(today),
-        programme=report_tables.prescribed(programme, first, today),
+        programme=tables.prescribed(programme, first, today),
         sample=SAMPLE if entries.attrs.get("sample") else "",
         name=words.plain(name or "", 60),
-        nothing="" if len(daily) else NOTHING_YET if not len(entries) else NOTHING_THEN,
     )
-    if facts.nothing:
-        return facts
+    if not len(daily):
+        when = "in these days" if len(entries) else "yet"
+        return replace(facts, nothing=f"Nothing is recorded {when}.")
     by_exercise = adherence.by_exercise(entries, programme, marks, today, since)
-    headings = report_tables.headings(programme, by_exercise["exercise_id"].unique())
-    counts = report_tables.counts(daily, by_exercise, headings)
+    headings = tables.headings(programme, by_exercise["exercise_id"].unique())
+    counts = tables.counts(daily, by_exercise, headings)
+    sets = sentences.begun(daily, entries).sort_values(
+        "started_at", ascending=False, kind="stable"
+    )
     shown, elsewhere = _notes(sets, headings, notes)
     pain, changes = _pain(sets)
     return replace(
@@ -195,16 +195,17 @@ def gather(
 
 
 def _days(daily: pd.DataFrame) -> tuple[str, ...]:
-    """Say on how many days there was what, and what there is of today."""
+    """Count the days in each state, in sentences."""
     said = []
-    if every := adherence.period(daily, len(daily)).days:
-        moved = adherence.period(daily, len(daily)).days_moved
-        n = Counter(adherence.before_today(daily)["state"])
+    every = adherence.period(daily, len(daily))
+    if every.days:
+        states = Counter(adherence.before_today(daily)["state"])
+        n = {state: words.count(states[state], "day") for state in adherence.STATES}
         said = [
-            f"A set was recorded on {moved} of {words.count(every, 'day')}.",
-            f"Something was due and nothing recorded: {_days_of(n[adherence.NOT_RECORDED])}.",
-            f"Marked as rest: {_days_of(n[adherence.REST])}; as flare-up: "
-            f"{_days_of(n[adherence.FLARE_UP])}; in a pause: {_days_of(n[adherence.PAUSED])}.",
+            f"A set was recorded on {every.days_moved} of {words.count(every.days, 'day')}.",
+            f"Something was due and nothing recorded: {n[adherence.NOT_RECORDED]}.",
+            f"Marked as rest: {n[adherence.REST]}; as flare-up: {n[adherence.FLARE_UP]}; "
+            f"in a pause: {n[adherence.PAUSED]}.",
         ]
     if adherence.has_today(daily):
         done, due, sets = (daily[name].iloc[-1] for name in ("done", "due", "sets"))
@@ -215,12 +216,8 @@ def _days(daily: pd.DataFrame) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _days_of(n: int) -> str:
-    return words.count(n, "day")
-
-
 def _stops(sets: pd.DataFrame, headings: Mapping[str, str]) -> tuple[str, ...]:
-    """Say how many sets were stopped for pain, of which exercise, and when the latest."""
+    """Count the sets stopped for pain, by exercise, and name the latest days of one."""
     if not len(sets):
         return ("No set was recorded in these days.",)
     n = sentences.n_stopped(sets)
@@ -233,14 +230,13 @@ def _stops(sets: pd.DataFrame, headings: Mapping[str, str]) -> tuple[str, ...]:
         if len(of_each) > MOST_STOPPED:
             left = each.iloc[MOST_STOPPED:].sum()
             of_each[MOST_STOPPED:] = [f"others {left['sum']} of {left['count']}"]
-        latest = sets[is_stop].sort_values("started_at", kind="stable")
-        dates = [in_words(day) for day in latest["local_day"].iloc[: -LATEST_STOPS - 1 : -1]]
-        said += [f"{'; '.join(of_each)}.", f"The latest: {'; '.join(dict.fromkeys(dates))}."]
+        dates = dict.fromkeys(map(in_words, sets["local_day"][is_stop].head(LATEST_STOPS)))
+        said += [f"{'; '.join(of_each)}.", f"The latest: {'; '.join(dates)}."]
     return (*said, "To stop for pain is to follow the programme.")
 
 
 def _pain(sets: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
-    """Say what the ratings were before and after, and count the changes; never why."""
+    """Compare the ratings before and after, in sentences and in counts; never say why."""
     pairs = sets.dropna(subset=["pain_before", "pain_after"])
     n = len(pairs)
     said = f"{n} of {words.count(len(sets), 'set')} with a rating both before and after."
@@ -264,21 +260,19 @@ def _pain(sets: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, int], .
 def _notes(
     sets: pd.DataFrame, headings: Mapping[str, str], chosen: Collection[str] | bool
 ) -> tuple[list[Note], str]:
-    """Give the notes chosen, the newest first, and say how many are of other days."""
-    every = sets.sort_values("started_at", ascending=False, kind="stable")
-    elsewhere = 0
+    """Return the chosen notes, and a sentence if some are of other days."""
+    said = ""
     if not isinstance(chosen, bool):
-        elsewhere = len(set(chosen) - set(every["entry_id"]))
-        every = every[every["entry_id"].isin(list(chosen))]
+        ids = {chosen} if isinstance(chosen, str) else set(chosen or ())
+        if n := len(ids - set(sets["entry_id"])):
+            verb = "is" if n == 1 else "are"
+            said = f"{words.count(n, 'chosen set')} {verb} not of these days, and not shown."
+        sets = sets[sets["entry_id"].isin(ids)]
     elif not chosen:
-        every = every.iloc[:0]
-    notes = [
-        Note(in_words(day), headings[id_], text)
-        for day, id_, note in zip(
-            every["local_day"], every["exercise_id"], every["note"], strict=True
-        )
-        if (text := words.plain(note, LONGEST_NOTE))
+        return [], ""
+    notes = zip(sets["local_day"], sets["exercise_id"], sets["note"], strict=True)
+    texts = [
+        Note(in_words(day), headings[id_], words.plain(note, LONGEST_NOTE))
+        for day, id_, note in notes
     ]
-    verb = "is" if elsewhere == 1 else "are"
-    said = f"{words.count(elsewhere, 'chosen set')} {verb} not of these days, and not shown."
-    return notes, said if elsewhere else ""
+    return [note for note in texts if note.text], said

@@ -1,7 +1,4 @@
-"""The report as a file: one call gathers what it says, draws it, and writes it for its owner.
-
-What it needs for that is loaded only then.
-"""
+"""The report as a file: what it says is gathered, drawn, and written for its owner only."""
 
 from __future__ import annotations
 
@@ -9,7 +6,7 @@ import datetime as dt
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..errors import ReportError
 from ..files import AnyPath, exporting, other_file
@@ -18,8 +15,6 @@ from ..programme.models import AnyProgramme, load_programme
 
 if TYPE_CHECKING:
     from .content import Facts
-
-KINDS = ("pdf", "html")
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,38 +33,41 @@ class ReportMade:
         )
 
 
-def facts_of(log: Log, programme: AnyProgramme | None = None, **asked: Any) -> Facts:
-    """Gather what the report says, and what of the notes has room; `asked` as in `report`."""
-    from . import content as report_facts
-    from . import pdf as report_pdf
+def drawn(
+    kind: str,
+    log: Log,
+    programme: AnyProgramme | None = None,
+    *,
+    weeks: int | None = 8,
+    since: dt.date | None = None,
+    notes: Collection[str] | bool = (),
+    name: str = "",
+    today: dt.date | None = None,
+) -> tuple[bytes, Facts]:
+    """Return the report as the bytes of a file, `kind` "pdf" or "html", and what it says.
 
-    chosen = load_programme(programme)
-    return report_pdf.fitted(report_facts.gather(log.frame(), chosen, log.marks(), **asked))
-
-
-def render(facts: Facts, kind: str) -> bytes:
-    """Give the report as the bytes of a file, for a button that downloads it.
-
-    Parameters
-    ----------
-    facts
-        From `facts_of`.
-    kind
-        "pdf" or "html".
+    The other parameters are those of `report`.
     """
-    from . import html as report_html
-    from . import pdf as report_pdf
+    from . import content, html, page
 
-    if kind not in KINDS:
-        msg = f"A report is a .pdf or a .html file, not {kind!r}. Nothing was written."
-        raise ReportError(msg)
-    return report_pdf.render(facts) if kind == "pdf" else report_html.render(facts)
+    facts = content.gather(
+        log.frame(),
+        load_programme(programme),
+        log.marks(),
+        weeks=weeks,
+        since=since,
+        notes=notes,
+        name=name,
+        today=today,
+    )
+    pdf, fitted = page.draw(facts)
+    return (pdf if kind == "pdf" else html.draw(fitted)), fitted
 
 
 def report(
     path: AnyPath = "report.pdf",
     *,
-    log: Log | None = None,
+    log: Log | AnyPath | None = None,
     programme: AnyProgramme | None = None,
     weeks: int | None = 8,
     since: dt.date | None = None,
@@ -82,41 +80,42 @@ def report(
     Parameters
     ----------
     path
-        The file to write, or to write anew; its ending, .pdf or .html, says which it is.
+        The file to write or replace; its ending is .pdf or .html.
     log
-        Else the one that `Log.open()` opens.
-    programme : Programme or path, optional
-        Else `load_programme()`.
-    weeks : int, optional
-        So many whole weeks, and the one still going on: 8 if not given. None is all of the log.
-    since : date, optional
+        A log or its path; `Log.open()` if not given.
+    programme
+        A programme or its path; `load_programme()` if not given.
+    weeks
+        How many whole weeks to show, besides the one still going on; None for all of the log.
+    since
         The first day, instead of `weeks`.
-    notes : ids of entries, or True
-        Of which sets the notes are shown: of none if not given, of all in these days if True.
-        The oldest are left out, and counted, where the page has no room.
-    name : str
+    notes
+        The ids of the entries whose notes are shown, or True for all in these days. The oldest
+        are left out, and counted, where the page has no room.
+    name
         Of the person; else there is a line to write it on.
-    today : date, optional
+    today
         The day still going on, if it is not now.
 
     Raises
     ------
     ReportError
-        If it is asked for in a way that makes no report.
+        If no report can be made as asked.
     LogError
         If the log cannot be read or the file not be written; an older file is then unchanged.
     """
-    log = log or Log.open()
-    target = other_file(path, log.path)
+    opened = log if isinstance(log, Log) else Log.open(log)
+    target = other_file(path, opened.path)
     kind = target.suffix.lower().removeprefix(".")
-    if kind not in KINDS:
+    if kind not in ("pdf", "html"):
         msg = (
             f"{target.name} ends in neither .pdf nor .html, so it is not known which to write."
             " Nothing was written."
         )
         raise ReportError(msg)
-    facts = facts_of(log, programme, weeks=weeks, since=since, notes=notes, name=name, today=today)
-    content = render(facts, kind)
+    content, facts = drawn(
+        kind, opened, programme, weeks=weeks, since=since, notes=notes, name=name, today=today
+    )
     with exporting(target) as file:
         file.write(content)
     return ReportMade(target, facts)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from .. import adherence, words
 from ..adherence import sentences
-from ..days import in_words, short_month
+from ..days import WEEKDAYS, in_words, short_month
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MOST_EXERCISES = 8  # columns; of more, the last is all the others together
 MANY = 5  # more exercises than these are told more tersely, so that all stays on one page
 MOST_DOSES = 3  # of one exercise, the latest ones
+WHOLE_FROM = 30  # sets in a cell; of so many the parts of one are not shown
 NOTHING_DUE = "–"
 
 
@@ -40,7 +41,7 @@ class Table:
 
 
 def prescribed(programme: Programme, first: dt.date, today: dt.date) -> Table:
-    """Tell what the programme asks for; the sets a day with each change from `first` to `today`."""
+    """Return what the programme asks for, with each change of dose from `first` to `today`."""
     exercises = programme.exercises[:MOST_EXERCISES]
     longest = 80 if len(exercises) > MANY else 150
     rows = [
@@ -68,18 +69,26 @@ def _held(exercise: Exercise) -> str:
 
 
 def _doses(exercise: Exercise, first: dt.date, today: dt.date) -> str:
-    """Name the dose of today, and before it those of the period that it took the place of."""
+    """Name the dose of today, and before it those of the period that it replaced."""
     later = [dose.since for dose in exercise.doses if dose.since and first < dose.since <= today]
     said = []
     for day in [first, *later]:
-        dose = exercise.dose_on(day)
-        wanted = "no goal"
+        dose, wanted = exercise.dose_on(day), "no goal"
         if dose and dose.sets_per_day:
-            wanted = ", ".join(filter(None, [str(dose.sets_per_day), dose.time_of_day]))
+            wanted = f"{dose.sets_per_day}{on_weekdays(dose.days)}"
+            wanted += f", {dose.time_of_day}" if dose.time_of_day else ""
         said.append(wanted if day == first else f"{wanted} (from {in_words(day)})")
-    left = len(said) - MOST_DOSES
-    earlier = [f"{words.count(left, 'earlier dose')}"] if left > 0 else []
-    return "; before: ".join([*said[: -MOST_DOSES - 1 : -1], *earlier])
+    latest = said[: -MOST_DOSES - 1 : -1]
+    if left := len(said) - len(latest):
+        latest.append(words.count(left, "earlier dose"))
+    return "; before: ".join(latest)
+
+
+def on_weekdays(days: Collection[str]) -> str:
+    """Return the days of a dose, to follow a number: " on Mon, Wed and Fri"; "" for every day."""
+    names = [name[:3] for name in WEEKDAYS if name[:3].lower() in days]
+    *before, last = names or [""]
+    return f" on {', '.join(before)}{' and ' if before else ''}{last}" if last else ""
 
 
 def counts(daily: pd.DataFrame, by_exercise: pd.DataFrame, headings: Mapping[str, str]) -> Table:
@@ -105,65 +114,57 @@ def counts(daily: pd.DataFrame, by_exercise: pd.DataFrame, headings: Mapping[str
     column_of = {id_: id_ if id_ in alone else "" for id_ in ids}
     long = long.assign(column=long["exercise_id"].map(column_of), days_due=long["due"] > 0)
     columns = list(dict.fromkeys(column_of.values()))
-    numbers = ["done", "due", "sets", "days_due"]
-    many = len(ids) > MANY
+
+    def summed(part: pd.DataFrame) -> list[dict[str, float]]:
+        sums = part.groupby("column")[["done", "due", "sets", "days_due"]].sum()
+        return sums.reindex(columns, fill_value=0).to_dict("records")
+
     rows, shares = [], []
     for label, first, last in spans([day.date() for day in past.index]):
-        here = long[long["local_day"].between(str(first), str(last))]
-        sums = here.groupby("column")[numbers].sum().reindex(columns, fill_value=0)
-        cells = [_cell(row, many=many) for row in sums.to_dict("records")]
+        cells = summed(long[long["local_day"].between(str(first), str(last))])
         days = past[first.isoformat() : last.isoformat()]
         every = adherence.period(days, len(days))
-        rows.append((label, *cells, _every(every, many=many)))
+        last_cell = _cell(every.done, every.due, share=every.adherence)
+        rows.append((label, *(_cell(c["done"], c["due"], c["sets"]) for c in cells), last_cell))
         shares.append(every.done / every.due if every.due else None)
-    sums = long.groupby("column")[numbers].sum().reindex(columns, fill_value=0)
-    totals = [_total(row, many=many) for row in sums.to_dict("records")]
     every = adherence.period(daily, max(len(daily), 1))
+    last_cell = _cell(every.done, every.due, share=every.adherence)
+    total = ("Together", *map(_total, summed(long)), last_cell) if rows else ()
+    if len(ids) > MANY:
+        rows = [tuple(cell.replace(" of ", "/") for cell in row) for row in rows]
+        total = tuple(cell.replace(" of ", "/") for cell in total)
     headed = [headings.get(id_, f"{len(ids) - len(alone)} others") for id_ in columns]
     return Table(
         "Sets recorded as done, of the sets due",
         ("Days", *headed, "All exercises"),
         tuple(rows),
-        ("Together", *totals, _every(every, many=many)) if rows else (),
+        total,
         tuple(shares),
     )
 
 
-def _of(done: float, due: float, share: float | None = None, *, many: bool) -> str:
-    """Write counts; of a hundred sets and more the parts of a set are not shown."""
-    parts = 0 if due >= (30 if many else 100) else 1
-    said = sentences.done_of_due(round(done, parts), round(due, parts), share, noun="")
-    return said.replace(" of ", "/") if many else said
+def _whole(sets: float, of: float) -> float:
+    """Leave out the parts of a set where there are many."""
+    return round(sets) if of >= WHOLE_FROM else sets
 
 
-def _cell(sums: dict[str, float], *, many: bool) -> str:
-    if sums["due"]:
-        return _of(sums["done"], sums["due"], many=many)
-    return _sets(sums["sets"]) if sums["sets"] else NOTHING_DUE
+def _cell(done: float, due: float, sets: float = 0, share: float | None = None) -> str:
+    if due:
+        return sentences.done_of_due(_whole(done, due), _whole(due, due), share, noun="")
+    return words.count(_whole(sets, sets), "set") if sets else NOTHING_DUE
 
 
-def _sets(sets: float, noun: str = "set") -> str:
-    return words.count(round(sets, 0 if sets >= 100 else 1), noun)
-
-
-def _total(sums: dict[str, float], *, many: bool) -> str:
-    if not sums["due"]:
-        return f"{_sets(sums['sets'])}, no goal"
-    has_enough = sums["days_due"] >= adherence.FEWEST_DAYS
-    share = sums["done"] / sums["due"] if has_enough else None
-    beyond = round(sums["sets"] - sums["done"], 1)
-    more = f" +{_sets(beyond, '')}" if beyond else ""
-    return _of(sums["done"], sums["due"], share, many=many) + more
-
-
-def _every(period: adherence.Period, *, many: bool) -> str:
-    if not period.due:
-        return NOTHING_DUE
-    return _of(period.done, period.due, period.adherence, many=many)
+def _total(sums: Mapping[str, float]) -> str:
+    done, due, sets = sums["done"], sums["due"], sums["sets"]
+    if not due:
+        return f"{_cell(done, due, sets)}, no goal"
+    share = done / due if sums["days_due"] >= adherence.FEWEST_DAYS else None
+    beyond = round(_whole(sets - done, due), 1)
+    return _cell(done, due, share=share) + (f" +{words.count(beyond)}" if beyond else "")
 
 
 def headings(programme: Programme, ids: Sequence[str]) -> dict[str, str]:
-    """Give each exercise a short heading, by its id; two that would be the same show their id."""
+    """Return a short heading for each exercise id; two that would be the same show their id."""
     titles = {exercise.id: exercise.title for exercise in programme.exercises}
     short = {id_: words.plain(sentences.short(titles.get(id_, id_)), 24) for id_ in ids}
     times = Counter(short.values())
@@ -175,32 +176,31 @@ _SPANS = ((0, 10), (1, 13), (3, 13), (12, 13), (24, 13), (60, 13), (120, 13), (1
 
 
 def spans(days: Sequence[dt.date]) -> list[tuple[str, dt.date, dt.date]]:
-    """Divide days in a row into weeks, Monday to Sunday, or where these are many into longer spans.
+    """Divide days in a row into weeks from Monday, or where these are many into longer spans.
 
     Returns
     -------
     list of (label, first day, last day)
-        At most 10 weeks, else at most 13 months, quarters, years or several years. A span of
-        which only some days are there says how many.
+        At most 10 weeks, else at most 13 months, quarters, years or several years. The label of
+        a span that is not whole says how many days it has.
     """
     divided = ((months, most, _divided(days, months)) for months, most in _SPANS)
     months, groups = next((n, groups) for n, most, groups in divided if len(groups) <= most)
     day, found = dt.timedelta(days=1), []
     for group in groups:
         first, last = group[0], group[-1]
-        inside = {_place(first - day, months), _place(last + day, months)}
-        is_part = _place(first, months) in inside
+        is_part = _span(first, months) in (_span(first - day, months), _span(last + day, months))
         part = f" ({words.count(len(group), 'day')})" if is_part else ""
         found.append((_name(first, last, months) + part, first, last))
     return found
 
 
 def _divided(days: Sequence[dt.date], months: int) -> list[list[dt.date]]:
-    return [list(group) for _, group in groupby(days, lambda day: _place(day, months))]
+    return [list(group) for _, group in groupby(days, lambda day: _span(day, months))]
 
 
-def _place(day: dt.date, months: int) -> int:
-    """Give the number of the span that a day is in."""
+def _span(day: dt.date, months: int) -> int:
+    """Return the number of the span that a day is in."""
     return (12 * day.year + day.month - 1) // months if months else day.toordinal() - day.weekday()
 
 

@@ -125,9 +125,10 @@ class Review(Screen):
         ]
 
     def _report(self, question: Report, log: Log, today: dt.date | None) -> Answer:
-        from ..handouts.report import facts_of, render
+        from ..handouts.report import drawn
 
-        facts = facts_of(
+        content, _ = drawn(
+            question.kind,
             log,
             self._programme,
             weeks=PERIODS[question.period],
@@ -135,4 +136,4 @@ class Review(Screen):
             name=question.name,
             today=today,
         )
-        return {"file": f"report.{question.kind}"}, [render(facts, question.kind)]
+        return {"file": f"report.{question.kind}"}, [content]

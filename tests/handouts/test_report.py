@@ -23,11 +23,10 @@ from pypdf import PdfReader
 
 from backcare_widgets import Log, report
 from backcare_widgets.errors import LogError, ReportError
-from backcare_widgets.handouts import pdf as report_pdf
+from backcare_widgets.handouts import page, html
 from backcare_widgets.handouts import tables as report_tables
-from backcare_widgets.handouts import type as report_type
 from backcare_widgets.handouts.content import Note, gather
-from backcare_widgets.handouts.report import facts_of, render
+from backcare_widgets.handouts.report import drawn
 from backcare_widgets.programme.models import Dose, load_programme
 
 ROOT = Path(__file__).parents[2]

@@ -1,0 +1,76 @@
+"""The report as a tagged PDF of one A4 page, drawn by typst from `report.typ`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import matplotlib as mpl
+import typst
+from matplotlib.ft2font import FT2Font
+
+from .content import HEADINGS, Facts
+
+TEMPLATE = Path(__file__).with_name("report.typ")
+FONT = "DejaVu Sans"  # every matplotlib brings it along, so that a bare machine needs none
+FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
+NO_SIGN = "□"
+NO_SIGN_SAID = f"{NO_SIGN} stands for a sign that no font of this computer has."
+
+
+def draw(facts: Facts) -> tuple[bytes, Facts]:
+    """Return the page as a PDF (PDF/UA-1), and the facts less the notes that have no room on it."""
+    values = asdict(facts) | {"headings": HEADINGS}
+    signs = set(json.dumps(values, ensure_ascii=False))
+    lacking = signs - (_signs(FONTS / "DejaVuSans.ttf") & _signs(FONTS / "DejaVuSans-Bold.ttf"))
+    families, found = _of_machine(lacking) if lacking else ([], set())
+    try:
+        pdf, room = _compiled(values, families, lacking - found)
+    except typst.TypstError:
+        # A letter and the accent on it may be in two fonts, and then in none together.
+        pdf, room = _compiled(values, [], lacking)
+    notes = facts.notes[: room["notes"]]
+    left_out = facts.notes_left_out + len(facts.notes) - len(notes)
+    return pdf, replace(facts, notes=notes, notes_left_out=left_out, points=room["points"])
+
+
+def _compiled(
+    values: dict[str, object], families: list[str], lacking: Collection[str]
+) -> tuple[bytes, dict[str, int]]:
+    """Draw the values, and return also how much had room; `lacking` are signs without a font."""
+    text = json.dumps(values, ensure_ascii=False).translate({ord(c): NO_SIGN for c in lacking})
+    fonts = {"families": [FONT, *families], "said": NO_SIGN_SAID if lacking else ""}
+    compiler = typst.Compiler(
+        TEMPLATE,
+        font_paths=typst.Fonts(
+            include_system_fonts=bool(families), include_embedded_fonts=False, font_paths=[FONTS]
+        ),
+        sys_inputs={"facts": text, "fonts": json.dumps(fonts)},
+    )
+    pdf = compiler.compile(format="pdf", pdf_standards="ua-1")
+    room = json.loads(compiler.query("<room>", field="value", one=True))
+    return pdf, room
+
+
+def _signs(font: str | Path) -> set[str]:
+    return set(map(chr, FT2Font(font).get_charmap()))
+
+
+def _of_machine(lacking: set[str]) -> tuple[list[str], set[str]]:
+    """Return families of fonts on this machine, and which of the lacking signs they have."""
+    families: dict[str, None] = {}
+    found: set[str] = set()
+    for font in typst.Fonts(include_embedded_fonts=False).fonts():
+        # The font of last resort has a box for every sign.
+        if lacking <= found or not font.path or "lastresort" in font.family.replace(" ", "").lower():
+            continue
+        try:
+            more = _signs(font.path) & lacking - found
+        except (OSError, RuntimeError):  # a kind of font that matplotlib cannot open
+            continue
+        if more:
+            families[font.family] = None
+            found |= more
+    return list(families), found
