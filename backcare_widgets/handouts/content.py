@@ -176,9 +176,7 @@ def gather(
     by_exercise = adherence.by_exercise(entries, programme, marks, today, since)
     headings = tables.headings(programme, by_exercise["exercise_id"].unique())
     counts = tables.counts(daily, by_exercise, headings)
-    sets = sentences.begun(daily, entries).sort_values(
-        "started_at", ascending=False, kind="stable"
-    )
+    sets = sentences.begun(daily, entries).sort_values("started_at", ascending=False, kind="stable")
     shown, elsewhere = _notes(sets, headings, notes)
     pain, changes = _pain(sets)
     return replace(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Collection
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import cast
 
 import matplotlib as mpl
 import typst
@@ -27,19 +28,21 @@ def draw(facts: Facts) -> tuple[bytes, Facts]:
     lacking = signs - (_signs(FONTS / "DejaVuSans.ttf") & _signs(FONTS / "DejaVuSans-Bold.ttf"))
     families, found = _of_machine(lacking) if lacking else ([], set())
     try:
-        pdf, room = _compiled(values, families, lacking - found)
+        pdf, n, points = _compiled(values, families, lacking - found)
     except typst.TypstError:
-        # A letter and the accent on it may be in two fonts, and then in none together.
-        pdf, room = _compiled(values, [], lacking)
-    notes = facts.notes[: room["notes"]]
-    left_out = facts.notes_left_out + len(facts.notes) - len(notes)
-    return pdf, replace(facts, notes=notes, notes_left_out=left_out, points=room["points"])
+        # A font may have a letter in bold only, and typst then not find it for other text.
+        pdf, n, points = _compiled(values, [], lacking)
+    left_out = facts.notes_left_out + len(facts.notes) - n
+    return pdf, replace(facts, notes=facts.notes[:n], notes_left_out=left_out, points=points)
 
 
 def _compiled(
     values: dict[str, object], families: list[str], lacking: Collection[str]
-) -> tuple[bytes, dict[str, int]]:
-    """Draw the values, and return also how much had room; `lacking` are signs without a font."""
+) -> tuple[bytes, int, float]:
+    """Draw the values; return the PDF, how many notes had room and the size of the text.
+
+    The signs that are lacking in all fonts are drawn as a mark.
+    """
     text = json.dumps(values, ensure_ascii=False).translate({ord(c): NO_SIGN for c in lacking})
     fonts = {"families": [FONT, *families], "said": NO_SIGN_SAID if lacking else ""}
     compiler = typst.Compiler(
@@ -49,9 +52,9 @@ def _compiled(
         ),
         sys_inputs={"facts": text, "fonts": json.dumps(fonts)},
     )
-    pdf = compiler.compile(format="pdf", pdf_standards="ua-1")
+    pdf = cast("bytes", compiler.compile(format="pdf", pdf_standards="ua-1"))
     room = json.loads(compiler.query("<room>", field="value", one=True))
-    return pdf, room
+    return pdf, room["notes"], room["points"]
 
 
 def _signs(font: str | Path) -> set[str]:
@@ -64,7 +67,11 @@ def _of_machine(lacking: set[str]) -> tuple[list[str], set[str]]:
     found: set[str] = set()
     for font in typst.Fonts(include_embedded_fonts=False).fonts():
         # The font of last resort has a box for every sign.
-        if lacking <= found or not font.path or "lastresort" in font.family.replace(" ", "").lower():
+        if (
+            lacking <= found
+            or not font.path
+            or "lastresort" in font.family.replace(" ", "").lower()
+        ):
             continue
         try:
             more = _signs(font.path) & lacking - found

@@ -168,8 +168,8 @@ def _sequence_before(file: Path) -> int:
     except (FileNotFoundError, NotADirectoryError):
         return -1
     except OSError as exc:
-        msg = f"{file} cannot be looked at ({exc}). Nothing was written; choose another folder."
-        raise ReminderError(msg) from exc
+        msg = f"{file} cannot be looked at ({exc.strerror}). Nothing was written."
+        raise ReminderError(f"{msg} Choose another folder or name.") from exc
     except ValueError:  # a SEQUENCE that is no number
         pass
     msg = f"{file} is there already and holds something other than reminders of this workbook."

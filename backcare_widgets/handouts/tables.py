@@ -117,7 +117,7 @@ def counts(daily: pd.DataFrame, by_exercise: pd.DataFrame, headings: Mapping[str
 
     def summed(part: pd.DataFrame) -> list[dict[str, float]]:
         sums = part.groupby("column")[["done", "due", "sets", "days_due"]].sum()
-        return sums.reindex(columns, fill_value=0).to_dict("records")
+        return list(sums.reindex(columns, fill_value=0).to_dict("records"))
 
     rows, shares = [], []
     for label, first, last in spans([day.date() for day in past.index]):
