@@ -28,8 +28,8 @@ MODULES = sorted(
 # What alone may import an outside package: a room, or one module of it.
 ONLY_IN = {
     "sqlite3": {"storage", "log"},
-    "matplotlib": {"charts", "handouts.type"},  # there for its type
-    "fpdf": {"handouts.pdf", "handouts.type"},
+    "matplotlib": {"charts", "handouts.page"},  # there for its fonts
+    "typst": {"handouts.page"},
     "anywidget": {"widgets.bridge"},
     "pydantic": {"widgets"},
     "tomllib": {"programme.toml_file"},
