@@ -10,7 +10,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from pypdf import PdfReader
 
 from backcare_widgets import Log
-from backcare_widgets.handouts.report import facts_of, render
+from backcare_widgets.handouts.report import drawn
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -20,7 +20,8 @@ def opened(chromium, tmp_path):
     """Open the report of the sample log, with every note, from a file."""
     file = tmp_path / "report.html"
     sample = Log.open(tmp_path / "none.sqlite3", sample_if_empty=True)
-    file.write_bytes(render(facts_of(sample, notes=True), "html"))
+    content, _ = drawn("html", sample, notes=True)
+    file.write_bytes(content)
     # axe is put into the page, which lets nothing in.
     page = chromium.new_page(bypass_csp=True)
     page.goto(file.as_uri())
