@@ -1,4 +1,7 @@
-"""All that the report says, as plain text: worked out once, drawn as a page or as HTML."""
+"""What the report says of the log: worked out once, drawn as a page or as HTML.
+
+What it always says stands in `report.json`.
+"""
 
 from __future__ import annotations
 
@@ -21,48 +24,9 @@ if TYPE_CHECKING:
     from ..programme.models import Programme
 
 SAMPLE = "SAMPLE DATA: invented, and of no person"
-HEADINGS = {
-    "stops": "Stops for pain",
-    "pain": "Pain before and after a set",
-    "notes": "Notes that the person chose to show",
-    "no_room": "Notes for which this page has no room",
-    "how": "How each number is worked out",
-}
 LONGEST_NOTE = 300  # characters; more would take the page from the other notes
 MOST_NOTES = 40  # more never have room
 LATEST_STOPS, MOST_STOPPED = 3, 4  # sets, and exercises
-
-HOW = (
-    ("Programme", "repetitions and holds are those of today; the sets a day are as they were."),
-    (
-        "Sets due",
-        "the sets a day in force on each day, whatever they were later. Nothing is due on "
-        "weekdays without sets, on days marked rest, flare-up or pause, nor before the first "
-        "record.",
-    ),
-    (
-        "Sets done",
-        "a set counts by its repetitions (3 of 5 are 0.6 of a set). What is beyond the sets due of "
-        "a day makes up for nothing else; it stands in the last row after a +.",
-    ),
-    ("Stopped for pain", "what was left of the set is no longer due."),
-    ("Not recorded", "counts as 0 of what was due; it may have been done and not written down."),
-    (
-        "Days",
-        "run from 04:00 to 04:00, weeks from Monday to Sunday. Today is not over: its sets due are "
-        "not counted; its stops, ratings and notes are.",
-    ),
-    (
-        "Percentages",
-        "from 3 days with something due. How much is enough is not known: 80 %, often used in "
-        "studies (Bailey et al., Br J Sports Med 2020;54:326), is their habit and not used here.",
-    ),
-    (
-        "Pain",
-        "0 (none) to 10 (worst imaginable), rated if the person wishes. Less than 2 points apart "
-        "is not called a change (Ostelo et al., Spine 2008;33:90–94).",
-    ),
-)
 
 
 @dataclass(frozen=True)
@@ -90,8 +54,6 @@ class Facts:
         The newest first, and how many older ones have no room.
     points
         The size of text in which all this fits on a page.
-    how
-        How the numbers are worked out: pairs of a term and its explanation.
     """
 
     period: str
@@ -109,18 +71,6 @@ class Facts:
     notes_left_out: int = 0
     notes_elsewhere: str = ""
     points: float = 9.0
-    title: str = "Exercise record for a physiotherapist"
-    statement: str = (
-        "Written down by the person themselves, at home. A day without a record is not a day "
-        "without movement. This is not a medical document, and no clinician has reviewed the "
-        "programme."
-    )
-    how: tuple[tuple[str, str], ...] = HOW
-
-    @property
-    def notes_without_room(self) -> str:
-        """A sentence that counts them, if there are any."""
-        return f"{HEADINGS['no_room']}: {self.notes_left_out}." if self.notes_left_out else ""
 
 
 def gather(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
 from string import Template
 
-from .content import HEADINGS, Facts
+from .content import Facts
 from .tables import MANY, Table
 
 TEMPLATE = Path(__file__).with_name("report.html")
+ALWAYS = json.loads(TEMPLATE.with_suffix(".json").read_text(encoding="utf-8"))
 
 
 def draw(facts: Facts) -> bytes:
@@ -27,18 +29,19 @@ def draw(facts: Facts) -> bytes:
         body.append(f'<div class="two">{_section("stops", _paragraphs(facts.stops))}')
         body.append(f"{_section('pain', _paragraphs(facts.pain) + _changes(facts))}</div>")
     notes = [(note.day, f"{note.exercise}: {note.text}") for note in facts.notes]
-    rest = _paragraphs([facts.notes_without_room, facts.notes_elsewhere])
+    n = facts.notes_left_out
+    rest = _paragraphs([f"{ALWAYS['no_room']}: {n}." if n else "", facts.notes_elsewhere])
     if notes or rest:
         body.append(_section("notes", (_list(notes, "notes") if notes else "") + rest))
-    body.append(_section("how", _list(facts.how, "small")))
+    body.append(_section("how", _list(ALWAYS["numbers"], "small")))
     page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
-        title=_text(facts.title),
+        title=_text(ALWAYS["title"]),
         points=f"{facts.points:g}",
         sample=f'<p class="sample">{_text(facts.sample)}</p>' if facts.sample else "",
         made_on=_text(facts.made_on),
         name=_text(facts.name) or '<span class="line"></span>',
         period=_text(facts.period),
-        statement=_text(facts.statement),
+        statement=_text(ALWAYS["statement"]),
         body="\n".join(filter(None, body)),
     )
     return page.encode()
@@ -54,7 +57,7 @@ def _paragraphs(sentences: Iterable[str]) -> str:
 
 
 def _section(name: str, content: str) -> str:
-    return f"<section>\n<h2>{_text(HEADINGS[name])}</h2>\n{content}\n</section>"
+    return f"<section>\n<h2>{_text(ALWAYS[name])}</h2>\n{content}\n</section>"
 
 
 def _list(pairs: Iterable[tuple[str, str]], kind: str) -> str:

@@ -12,20 +12,20 @@ import matplotlib as mpl
 import typst
 from matplotlib.ft2font import FT2Font
 
-from .content import HEADINGS, Facts
+from .content import Facts
 
 TEMPLATE = Path(__file__).with_name("report.typ")
 FONT = "DejaVu Sans"  # every matplotlib brings it along, so that a bare machine needs none
 FONTS = Path(mpl.get_data_path()) / "fonts" / "ttf"
 NO_SIGN = "□"
-NO_SIGN_SAID = f"{NO_SIGN} stands for a sign that no font of this computer has."
 
 
 def draw(facts: Facts) -> tuple[bytes, Facts]:
     """Return the page as a PDF (PDF/UA-1), and the facts less the notes that have no room on it."""
-    values = asdict(facts) | {"headings": HEADINGS}
-    signs = set(json.dumps(values, ensure_ascii=False))
-    lacking = signs - (_signs(FONTS / "DejaVuSans.ttf") & _signs(FONTS / "DejaVuSans-Bold.ttf"))
+    values = json.dumps(asdict(facts), ensure_ascii=False)
+    lacking = set(values) - (
+        _signs(FONTS / "DejaVuSans.ttf") & _signs(FONTS / "DejaVuSans-Bold.ttf")
+    )
     families, found = _of_machine(lacking) if lacking else ([], set())
     try:
         pdf, n, points = _compiled(values, families, lacking - found)
@@ -37,14 +37,14 @@ def draw(facts: Facts) -> tuple[bytes, Facts]:
 
 
 def _compiled(
-    values: dict[str, object], families: list[str], lacking: Collection[str]
+    values: str, families: list[str], lacking: Collection[str]
 ) -> tuple[bytes, int, float]:
     """Draw the values; return the PDF, how many notes had room and the size of the text.
 
     The signs that are lacking in all fonts are drawn as a mark.
     """
-    text = json.dumps(values, ensure_ascii=False).translate({ord(c): NO_SIGN for c in lacking})
-    fonts = {"families": [FONT, *families], "said": NO_SIGN_SAID if lacking else ""}
+    text = values.translate({ord(c): NO_SIGN for c in lacking})
+    fonts = {"families": [FONT, *families], "has_all": not lacking}
     compiler = typst.Compiler(
         TEMPLATE,
         font_paths=typst.Fonts(

@@ -33,33 +33,10 @@ class ReportMade:
         )
 
 
-def drawn(
-    kind: str,
-    log: Log,
-    programme: AnyProgramme | None = None,
-    *,
-    weeks: int | None = 8,
-    since: dt.date | None = None,
-    notes: Collection[str] | bool = (),
-    name: str = "",
-    today: dt.date | None = None,
-) -> tuple[bytes, Facts]:
-    """Return the report as the bytes of a file, `kind` "pdf" or "html", and what it says.
+def drawn(facts: Facts, kind: str) -> tuple[bytes, Facts]:
+    """Return the report as the bytes of a file, "pdf" or "html", and what has room in it."""
+    from . import html, page
 
-    The other parameters are those of `report`.
-    """
-    from . import content, html, page
-
-    facts = content.gather(
-        log.frame(),
-        load_programme(programme),
-        log.marks(),
-        weeks=weeks,
-        since=since,
-        notes=notes,
-        name=name,
-        today=today,
-    )
     pdf, fitted = page.draw(facts)
     return (pdf if kind == "pdf" else html.draw(fitted)), fitted
 
@@ -113,9 +90,19 @@ def report(
             " Nothing was written."
         )
         raise ReportError(msg)
-    content, facts = drawn(
-        kind, opened, programme, weeks=weeks, since=since, notes=notes, name=name, today=today
+    from .content import gather
+
+    found = gather(
+        opened.frame(),
+        load_programme(programme),
+        opened.marks(),
+        weeks=weeks,
+        since=since,
+        notes=notes,
+        name=name,
+        today=today,
     )
+    content, fitted = drawn(found, kind)
     with exporting(target) as file:
         file.write(content)
-    return ReportMade(target, facts)
+    return ReportMade(target, fitted)

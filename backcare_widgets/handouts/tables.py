@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -184,8 +185,10 @@ def spans(days: Sequence[dt.date]) -> list[tuple[str, dt.date, dt.date]]:
         At most 10 weeks, else at most 13 months, quarters, years or several years. The label of
         a span that is not whole says how many days it has.
     """
-    divided = ((months, most, _divided(days, months)) for months, most in _SPANS)
-    months, groups = next((n, groups) for n, most, groups in divided if len(groups) <= most)
+    for months, most in _SPANS:
+        groups = [list(group) for _, group in groupby(days, partial(_span, months=months))]
+        if len(groups) <= most:
+            break
     day, found = dt.timedelta(days=1), []
     for group in groups:
         first, last = group[0], group[-1]
@@ -193,10 +196,6 @@ def spans(days: Sequence[dt.date]) -> list[tuple[str, dt.date, dt.date]]:
         part = f" ({words.count(len(group), 'day')})" if is_part else ""
         found.append((_name(first, last, months) + part, first, last))
     return found
-
-
-def _divided(days: Sequence[dt.date], months: int) -> list[list[dt.date]]:
-    return [list(group) for _, group in groupby(days, lambda day: _span(day, months))]
 
 
 def _span(day: dt.date, months: int) -> int:

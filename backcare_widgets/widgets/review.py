@@ -125,15 +125,17 @@ class Review(Screen):
         ]
 
     def _report(self, question: Report, log: Log, today: dt.date | None) -> Answer:
+        from ..handouts.content import gather
         from ..handouts.report import drawn
 
-        content, _ = drawn(
-            question.kind,
-            log,
+        facts = gather(
+            log.frame(),
             self._programme,
+            log.marks(),
             weeks=PERIODS[question.period],
             notes=question.notes,
             name=question.name,
             today=today,
         )
+        content, _ = drawn(facts, question.kind)
         return {"file": f"report.{question.kind}"}, [content]

@@ -9,7 +9,8 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from pypdf import PdfReader
 
-from backcare_widgets import Log
+from backcare_widgets import Log, load_programme
+from backcare_widgets.handouts.content import gather
 from backcare_widgets.handouts.report import drawn
 
 ROOT = Path(__file__).parent.parent.parent
@@ -20,7 +21,8 @@ def opened(chromium, tmp_path):
     """Open the report of the sample log, with every note, from a file."""
     file = tmp_path / "report.html"
     sample = Log.open(tmp_path / "none.sqlite3", sample_if_empty=True)
-    content, _ = drawn("html", sample, notes=True)
+    found = gather(sample.frame(), load_programme(), sample.marks(), notes=True)
+    content, _ = drawn(found, "html")
     file.write_bytes(content)
     # axe is put into the page, which lets nothing in.
     page = chromium.new_page(bypass_csp=True)

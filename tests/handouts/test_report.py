@@ -85,6 +85,9 @@ def both(found):
 def test_pdf_and_html_say_the_same():
     pdf, web, fitted = both(facts(BY_HAND, marks=MARKS, notes=True, name="Zoë Ångström"))
     said = [bare(text) for text in texts(fitted) if text != "0"]
+    always = ("title", "statement", "stops", "pain", "notes", "how")
+    said += [bare(html.ALWAYS[name]) for name in always]
+    said += [bare(text) for pair in html.ALWAYS["numbers"] for text in pair]
     assert len(said) > 60
     assert [text for text in said if text not in bare(pdf)] == []
     assert [text for text in said if text not in bare(web)] == []
@@ -126,7 +129,7 @@ def test_whatever_is_in_the_log_it_is_one_page_that_says_what_the_html_says(rows
     chosen = facts(rows, programme, weeks=weeks, notes=True, name=name)
     pdf, web, fitted = both(chosen)
     numbers = texts((fitted.counts, fitted.stops, fitted.pain, fitted.days))
-    left_out = fitted.notes_without_room
+    left_out = f"no room: {fitted.notes_left_out}." if fitted.notes_left_out else ""
     assert [text for text in (*numbers, left_out) if bare(text) not in bare(pdf)] == []
     said = [text for text in (*texts(fitted), left_out) if not text.isdigit()]
     assert [text for text in said if bare(text) not in bare(web)] == []
@@ -145,8 +148,7 @@ def test_notes_that_have_no_room_are_counted_and_the_newest_stay():
     assert 5 < len(fitted.notes) < 40
     assert [note.text for note in fitted.notes[:3]] == ["note of 0", "note of 1", "note of 2"]
     left_out = 50 - len(fitted.notes)
-    assert fitted.notes_without_room == f"Notes for which this page has no room: {left_out}."
-    assert fitted.notes_without_room in pdf
+    assert f"Notes for which this page has no room: {left_out}." in pdf
 
 
 def sizes_of_text(pdf):
@@ -219,9 +221,9 @@ def test_a_sign_that_no_font_of_the_machine_has_is_a_mark_and_named_as_such():
     unknown = "\U00013000"  # a hieroglyph
     pdf, web, _ = both(facts([one(1, note=f"ok {unknown} ok")], notes=True, name="A"))
     assert "ok □ ok" in pdf
-    assert page.NO_SIGN_SAID in pdf
+    assert html.ALWAYS["no_sign"] in pdf
     assert f"ok {unknown} ok" in web
-    assert page.NO_SIGN_SAID not in both(facts([one(1, note="é ☃")], notes=True))[0]
+    assert html.ALWAYS["no_sign"] not in both(facts([one(1, note="é ☃")], notes=True))[0]
 
 
 def made_here(folder, *, weight, letters):
@@ -261,7 +263,7 @@ def test_letters_are_shown_in_a_font_of_the_machine(tmp_path, regular, bold, sho
         check=True,
     )
     assert f"ok {shown} ok" in read(run.stdout)
-    assert (page.NO_SIGN_SAID in read(run.stdout)) == ("□" in shown)
+    assert (html.ALWAYS["no_sign"] in read(run.stdout)) == ("□" in shown)
 
 
 def test_words_from_right_to_left_keep_the_order_of_their_letters():
@@ -306,7 +308,7 @@ def test_a_report_of_the_sample_says_so_first(tmp_path):
     assert said in repr(made)
     assert read(made.path.read_bytes()).startswith(said)
     web = Page(report(tmp_path / "report.html", log=log).path.read_bytes()).text
-    assert web.strip().removeprefix(made.facts.title).strip().startswith(said)
+    assert web.strip().removeprefix(html.ALWAYS["title"]).strip().startswith(said)
 
 
 def test_an_empty_log_gives_a_page_that_says_so(tmp_path):
