@@ -63,18 +63,20 @@ def _signs(font: str | Path) -> set[str]:
 
 def _of_machine(lacking: set[str]) -> tuple[list[str], set[str]]:
     """Return families of fonts on this machine, and which of the lacking signs they have."""
+    fonts = [
+        font
+        for font in typst.Fonts(include_embedded_fonts=False).fonts()
+        # The font of last resort has a box for every sign.
+        if font.path and "lastresort" not in font.family.replace(" ", "").lower()
+    ]
+    fonts.sort(key=lambda font: (font.style != "normal", abs(font.weight - 400), font.path))
     families: dict[str, None] = {}
     found: set[str] = set()
-    for font in typst.Fonts(include_embedded_fonts=False).fonts():
-        # The font of last resort has a box for every sign.
-        if (
-            lacking <= found
-            or not font.path
-            or "lastresort" in font.family.replace(" ", "").lower()
-        ):
-            continue
+    for font in fonts:
+        if lacking <= found:
+            break
         try:
-            more = _signs(font.path) & lacking - found
+            more = _signs(str(font.path)) & lacking - found
         except (OSError, RuntimeError):  # a kind of font that matplotlib cannot open
             continue
         if more:
