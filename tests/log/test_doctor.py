@@ -94,7 +94,7 @@ def wrong_index(path):
         (lambda path: path.write_bytes(b"x" * 9999), "The newest good backup is of 2026-03-01"),
         (lambda path: os.truncate(path, 0), "is damaged, or is not a log"),
         (lambda path: os.truncate(path, 9000), "is damaged, or is not a log"),
-        (wrong_index, "restore() makes it whole"),
+        (wrong_index, "damaged"),
         (Path.unlink, "not there yet"),
         (lambda path: path.rename(f"{path}.damaged-2026-03-01T120000"), "restore() brings"),
     ],
