@@ -22,7 +22,6 @@ SET = {
 CHILD = f"""
 import datetime, os, sys
 from pathlib import Path
-import psutil  # a child that becomes nobody may not be allowed to import any more
 from backcare_widgets import doctor
 from backcare_widgets.storage import rows as history
 from backcare_widgets.errors import LogError

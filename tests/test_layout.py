@@ -33,7 +33,6 @@ ONLY_IN = {
     "anywidget": {"widgets.bridge"},
     "pydantic": {"widgets"},
     "tomllib": {"programme.toml_file"},
-    "psutil": {"log.notices"},
     "icalendar": {"handouts.reminders"},
 }
 

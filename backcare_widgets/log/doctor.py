@@ -6,6 +6,7 @@ import html
 import os
 import sqlite3
 import stat
+from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import LogError
@@ -16,8 +17,9 @@ from ..storage.database import VERSION
 from ..storage.file import Patience, Store
 from ..storage.rows import sets
 from ..words import count
-from . import notices
 from .log import Log
+from .log_file import notices_of
+from .sample import Sample
 
 
 class Report:
@@ -33,63 +35,55 @@ class Report:
         return f"<pre>{html.escape(repr(self))}</pre>"
 
 
-def doctor(
-    log: Log | AnyPath | None = None,
-    *,
-    backups: AnyPath | None = None,
-    patience: Patience | None = None,
-) -> Report:
-    """Look the log over, and tell what was found; nothing is changed, nothing is made.
+def doctor(log: Log | AnyPath | None = None) -> Report:
+    """Look the log over, and return what was found; nothing is changed, nothing is made.
 
-    Parameters
-    ----------
-    log : Log or path, optional
-        Else the one that `Log.open()` opens.
-    backups : path, optional
-        Another folder of backups than that of `Log.open`.
-    patience : Patience, optional
-        How long to wait for another program's lock.
-
-    Returns
-    -------
-    Report
-        Whatever is wrong with the file is in its lines; it is not raised.
+    `log` may be a path, and is else the one that `Log.open()` opens. Whatever is wrong with the
+    file is in the lines; it is not raised.
     """
     lines: list[str] = []
     try:
-        lines += _lines(log, backups, patience or Patience())
+        for line in _lines(log):
+            lines.append(line)
     except (OSError, ValueError, sqlite3.Error) as exc:  # LogError too
         lines.append(f"Wrong       {exc}")
     return Report(lines)
 
 
-def _lines(log: Log | AnyPath | None, root: AnyPath | None, patience: Patience) -> list[str]:
-    if isinstance(log, Log) and log.is_sample:
-        return [f"Log         the sample log {log.path}; Log.open() opens your own"]
-    path, named_by = (log.path, "as opened") if isinstance(log, Log) else log_path(log)
-    folder = backups.folder_for(path, root)
-    lines = [f"Log         {path} ({named_by})", *_about_file(path)]
+def _lines(log: Log | AnyPath | None) -> Iterator[str]:
+    if isinstance(log, Log):
+        file, named_by = log._file, "as opened"
+        if isinstance(file, Sample):
+            yield f"Log         the sample log {file.path}; Log.open() opens your own"
+            return
+        path, folder, patience = file.path, file.folder, file.patience
+    else:
+        path, named_by = log_path(log)
+        folder, patience = backups.folder_for(path), Patience()
+    yield f"Log         {path} ({named_by})"
+    yield from _about_file(path)
     store = None
     try:
         store = Store(path, lambda: backups.newest_good(folder), patience)
-        lines += store.read(_about_content) if path.exists() or damaged_files(path) else []
-        lines += [f"Notice      {sentence}" for sentence in notices.of(store, folder)]
+        if path.exists() or damaged_files(path):
+            yield from store.read(_about_content)
+        for sentence in notices_of(store, folder):
+            yield f"Notice      {sentence}"
     except LogError as error:
-        lines.append(f"Wrong       {error}")
-    lines.append(
-        f"Versions    SQLite {sqlite3.sqlite_version}; log version {VERSION} is written here"
-    )
-    return lines + _about_backups(folder) + _about_others(path, store)
+        yield f"Wrong       {error}"
+    yield f"Versions    SQLite {sqlite3.sqlite_version}; log version {VERSION} is written here"
+    yield from _about_backups(folder)
+    yield from _about_others(path, store)
 
 
-def _about_file(path: Path) -> list[str]:
+def _about_file(path: Path) -> Iterator[str]:
     if not path.exists():
-        return ["File        not there yet; the first set that is saved makes it"]
+        yield "File        not there yet; the first set that is saved makes it"
+        return
     about = path.stat()
-    lines = [f"File        {about.st_size / 1000:.0f} kB"]
+    yield f"File        {about.st_size / 1000:.0f} kB"
     if os.name == "posix" and stat.S_IMODE(about.st_mode) & 0o077 and path.is_file():
-        lines.append(f"Wrong       others can read it; run: chmod 600 {str(path)!r}")
-    return lines
+        yield f"Wrong       others can read it; run: chmod 600 {str(path)!r}"
 
 
 def _about_content(con: sqlite3.Connection) -> list[str]:
@@ -104,31 +98,25 @@ def _about_content(con: sqlite3.Connection) -> list[str]:
         if found == "ok"
         else f"Wrong       damaged ({found}): Log.open().restore() makes it whole"
     )
-    return [
-        f"Holds       {n_sets} on {n_days}{span} (log version {version})",
-        whole,
-    ]
+    return [f"Holds       {n_sets} on {n_days}{span} (log version {version})", whole]
 
 
-def _about_backups(folder: Path) -> list[str]:
+def _about_backups(folder: Path) -> Iterator[str]:
     there, good = backups.in_folder(folder), backups.good(folder)
-    lines = [f"Backups     {len(there)} in {folder}"]
+    yield f"Backups     {len(there)} in {folder}"
     if good:
         newest = Store(good[0], lambda: None, Patience(), only_read=True)
-        lines.append(f"Newest      {good[0].stem}, good, {count(len(newest.read(sets)), 'set')}")
+        yield f"Newest      {good[0].stem}, good, {count(len(newest.read(sets)), 'set')}"
     elif there:
-        lines.append("Wrong       none of the backups is good")
+        yield "Wrong       none of the backups is good"
     if bad := len(there) - len(good):
-        lines.append(f"Bad         {bad} of the backups cannot be used; the others are not touched")
-    return lines
+        yield f"Bad         {bad} of the backups cannot be used; the others are not touched"
 
 
-def _about_others(path: Path, store: Store | None) -> list[str]:
-    lines = [f"Damaged     kept as {file.name}" for file in damaged_files(path)]
+def _about_others(path: Path, store: Store | None) -> Iterator[str]:
+    for file in damaged_files(path):
+        yield f"Damaged     kept as {file.name}"
     for copy in conflicted_copies(path):
         is_merged = store is not None and backups.is_covered(copy, store)
-        lines.append(
-            f"Copy        {copy.name}"
-            + (": the log has all that it has; you may delete it" if is_merged else "")
-        )
-    return lines
+        can_go = ": the log has all that it has; you may delete it" if is_merged else ""
+        yield f"Copy        {copy.name}{can_go}"

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import pandas as pd
-
-from ..storage.entry import started_at
-from .travel import FAR, dates_never_had
 
 TYPES = {
     "entry_id": "string",
@@ -35,16 +31,15 @@ def table_of(sets: Mapping[str, list[Any]]) -> pd.DataFrame:
     Parameters
     ----------
     sets
-        The columns that `history.columns_of_sets` gives, by start.
+        The columns that `rows.columns_of_sets` returns, by start.
 
     Returns
     -------
     DataFrame of the columns and dtypes `TYPES`, shape (n_sets, 13)
         `local_day` is a naive midnight, `local_hour` the hour of the start (0 to 23) on the wall
-        clock of its own place; a pain that was not given is <NA>, a duration NaN. No
-        rows give the same columns and dtypes. `attrs["clock_suspect"]`, if there are any,
-        lists the ids of the sets whose clock looked wrong when they were stored;
-        `attrs["dates_never_had"]`, the dates that were skipped by a flight over the date line.
+        clock of its own place; a pain that was not given is <NA>, a duration NaN.
+        `attrs["clock_suspect"]`, if there are any, lists the ids of the sets whose clock looked
+        wrong when they were stored.
     """
     start = pd.to_datetime(sets["start_utc"], utc=True)
     offset = np.array(sets["utc_offset_min"], dtype=np.int64)
@@ -62,14 +57,4 @@ def table_of(sets: Mapping[str, list[Any]]) -> pd.DataFrame:
     suspect = np.array(sets["clock_suspect"], dtype=bool)
     if suspect.any():
         frame.attrs["clock_suspect"] = frame["entry_id"][suspect].tolist()
-    believed = np.flatnonzero(~suspect)
-    far = np.flatnonzero(np.diff(offset[believed]) > FAR // dt.timedelta(minutes=1))
-    flights = [[_start_and_day(sets, believed[n]) for n in (i, i + 1)] for i in far]
-    if skipped := [date for flight in flights for date in dates_never_had(flight)]:
-        frame.attrs["dates_never_had"] = skipped
     return frame
-
-
-def _start_and_day(sets: Mapping[str, list[Any]], i: int) -> tuple[dt.datetime, dt.date]:
-    place = {name: sets[name][i] for name in ("start_utc", "utc_offset_min")}
-    return started_at(place), dt.date.fromisoformat(sets["local_day"][i])

@@ -1,4 +1,4 @@
-"""The sample log: a store that is read from a CSV, takes no changes and needs no disk."""
+"""The sample log: read from a CSV, it takes no changes and needs no disk."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
+from typing import NoReturn, TypeVar
 
 from ..errors import LogError
-from ..storage import rows as history
 from ..storage.database import on_blank
-from . import csv_import
+from .csv_import import put_in, read
+from .import_report import ImportedRow
 
 T = TypeVar("T")
 
@@ -20,14 +20,17 @@ _LATER = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
 class Sample:
-    """Stands where a `Store` stands. A mistake in its file is a `LogError` at once."""
+    """Stands where a `LogFile` stands. A mistake in its file is a `LogError` at once."""
+
+    id = "sample"
+    backup_problem = None
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        reading = csv_import.read(path)
-        self._records, rejected = reading.records, reading.rejected
-        if rejected or not self._records:
-            why = "line {}: {}".format(*rejected[0]) if rejected else "it is empty"
+        self._rows = read(path)
+        wrong = [row for row in self._rows if isinstance(row, ImportedRow)]
+        if wrong or not self._rows:
+            why = f"line {wrong[0].line}: {wrong[0].reason}" if wrong else "it is empty"
             msg = f"The sample log {path} cannot be used ({why}). Your own log is not touched."
             raise LogError(msg)
 
@@ -35,12 +38,22 @@ class Sample:
         """Return `work(connection)` of the sample, put into memory for it."""
 
         def on_sample(con: sqlite3.Connection) -> T:
-            history.add_all(con, self._records, _LATER)
+            put_in(con, self._rows, _LATER)
             return work(con)
 
         return on_blank(on_sample)
 
-    def write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:  # noqa: ARG002
+    def write(self, work: object, *, makes: bool = True) -> NoReturn:  # noqa: ARG002
         """Refuse."""
         msg = "This is the sample log, which takes no changes; Log.open() opens your own."
         raise LogError(msg)
+
+    merge = write
+
+    def restore(self) -> str:
+        """Return that there is nothing to restore."""
+        return "This is the sample log, which needs no restoring."
+
+    def notices(self) -> list[str]:
+        """Return none."""
+        return []

@@ -114,8 +114,7 @@ class Past(Screen):
     def _shown(
         self, now: Moment, since: dt.date | None, before: dt.date | None = None
     ) -> dict[str, Any]:
-        within = {"since": since, "before": before}
-        days, has_earlier = self._log.days(**{k: str(day) for k, day in within.items() if day})
+        days, has_earlier = self._log.days(since=since, before=before)
         today = local_day(now.when())
         if before is None and str(today) not in (day["local_day"] for day in days):
             days.append({"local_day": str(today), "mark": None, "sets": []})

@@ -5,8 +5,6 @@ import json
 import re
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from logs import SET, every_row, opened
 
 from backcare_widgets import Log, load_programme
@@ -420,37 +418,6 @@ def test_nothing_of_the_log_is_in_a_trait(page):
     assert "lying-down" in state, "this test sees nothing"
     for private in ("by the window", "2026-03-01", "one"):
         assert f'"{private}' not in state
-
-
-@settings(max_examples=40, deadline=None)
-@given(
-    st.lists(
-        st.tuples(st.integers(0, 400), st.integers(0, 23), st.booleans(), st.booleans()),
-        max_size=25,
-    ),
-    st.integers(1, 6),
-)
-def test_page_by_page_every_day_with_a_set_or_a_mark_comes_once(tmp_path_factory, made, most):
-    log = opened(tmp_path_factory.mktemp("log"))
-    days = {}
-    for n, (day, hour, is_deleted, is_marked) in enumerate(made):
-        log.add(**SET | {"started_at": at(day, hour)}, entry_id=f"{n}")
-        local_day = str((at(day, hour) - dt.timedelta(hours=4)).date())
-        days.setdefault(local_day, {})[f"{n}"] = is_deleted
-        if is_deleted:
-            log.delete(f"{n}")
-        if is_marked:
-            log.mark(at(day).date(), "rest")
-            days.setdefault(str(at(day).date()), {})
-    seen, before, has_earlier = {}, "9999", bool(made)
-    while has_earlier:
-        page, has_earlier = log.days(before=before, most=most)
-        assert 0 < len(page) <= most
-        for day in page:
-            assert day["local_day"] < before
-            before = day["local_day"]
-            seen[before] = {s["entry_id"]: s["op"] == "delete" for s in day["sets"]}
-    assert seen == days
 
 
 def test_an_undo_is_told_in_the_words_of_the_page(page):

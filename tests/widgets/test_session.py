@@ -258,7 +258,7 @@ def test_two_logs_are_told_apart_in_the_page_and_one_is_always_the_same(tmp_path
 
 def test_the_pain_question_once_hidden_stays_hidden_through_the_log(log):
     def is_hidden(wanted):
-        session = exercise(wanted, log=Log.open(log.path, backups=log._backups))
+        session = exercise(wanted, log=Log.open(log.path))
         return ask(session, "today")["hides_pain"]
 
     first = exercise("lying-down", log=log)
