@@ -1,15 +1,17 @@
 """The charts of the log, each with a plain sentence that says the same.
 
-Every chart takes `ax` and gives the Axes back; without `ax` it makes a figure of its own, which
-a notebook shows. Nothing is shown or saved here, and adherence is worked out in `adherence`.
-`daily` is what `adherence.daily` gives, `entries` what `Log.frame()` gives.
-`summary(daily, entries)` gives the sentences as text.
+`daily` is what `adherence.daily` returns, `entries` what `Log.frame()` returns. Every chart takes
+`ax` and returns the Axes; without `ax` it makes a figure of its own, which a notebook shows. They
+look the same under every style and setting of matplotlib. Nothing is shown or saved here, and
+adherence is worked out in `adherence`. `summary(daily, entries)` returns the sentences as text.
 """
 
 from ..adherence.sentences import summary
-from .dashboard import calendar, dashboard, picture, trend
+from .calendar import calendar
+from .dashboard import dashboard, picture
 from .exercises import by_exercise, times
 from .pain import pain, stops
+from .trend import trend
 
 __all__ = [
     "by_exercise",

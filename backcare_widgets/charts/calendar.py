@@ -5,36 +5,32 @@ All is drawn in one Axes whose unit is the inch, each kind of day as one collect
 of its own for each year or a patch for each day is what makes other calendars slow.
 """
 
-from __future__ import annotations
-
-import datetime as dt
 import math
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import Any
 
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.transforms import AffineDeltaTransform
+from numpy.typing import NDArray
 
 from .. import adherence as kinds
+from ..adherence import sentences
 from ..days import in_words, short_month
-from . import paper as card
+from . import paper
+from .panel import Panel, alone
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    Points = NDArray[np.float64]
-    Numbers = NDArray[np.int64]
-    Days = NDArray[np.datetime64]
+Points = NDArray[np.float64]
 
 DAY_NOTE = "A day runs from 04:00 to 04:00."
 LARGEST = 0.3  # inches, one day
 YEAR_GAP = 1.4  # days between two strips
 MONTHS = 0.24  # inches above the strips for the names of the months
 LEGEND_ROW = 0.27  # inches
+LEGEND_DAY = 0.24  # inches, a day in the legend
 TODAY = "today"  # in the legend, on a day that is not "so far"
 WORDS = {
     kinds.DONE: "done",
@@ -44,15 +40,79 @@ WORDS = {
     kinds.REST: "rest",
     kinds.FLARE_UP: "flare-up",
     kinds.PAUSED: "paused",
-    kinds.NO_SUCH_DAY: "no such day, by travel",
     kinds.SO_FAR: "today, so far",
     TODAY: "today",
 }
-_SHADES = LinearSegmentedColormap.from_list("done", [card.MIDDLE, "#1F6F69"])
+_SHADES = LinearSegmentedColormap.from_list("done", [paper.MIDDLE, "#1F6F69"])
+
+
+def calendar(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
+    """Draw every day as a square; the size of its fill tells how much of what was due was done.
+
+    `daily` may be cut to some of its rows, as long as they follow each other; ten years stay
+    readable.
+    """
+    return alone(calendar_panel(daily), ax)
+
+
+def calendar_panel(daily: pd.DataFrame, width: float = paper.INSIDE) -> Panel:
+    """Return the panel of `calendar`, for so many inches across."""
+    says, draw = sentences.calendar(daily), partial(_draw, daily) if len(daily) else None
+    height = _Grid(daily, width).height if len(daily) else 0.0
+    return Panel("How much did I do?", says, daily, draw, height)
+
+
+class _Grid:
+    """Where the days of a calendar stand, and its legend, in inches from its top left corner.
+
+    `week`, `weekday` (0 = Monday) and `top` of each day are in days from the first strip.
+    """
+
+    def __init__(self, daily: pd.DataFrame, width: float, tall: float = math.inf) -> None:
+        days = daily.index.to_numpy()
+        # 1970-01-01 was a Thursday: + 3 makes a week begin on Monday.
+        week, self.weekday = np.divmod(days.astype("datetime64[D]").astype(np.int64) + 3, 7)
+        self.week, strip = week - week[0], np.zeros_like(week)
+        self.has_years = self.week[-1] >= 53
+        if self.has_years:
+            year = days.astype("datetime64[Y]")
+            self.week = week - (year.astype("datetime64[D]").astype(np.int64) + 3) // 7
+            strip = (year - year[0]).astype(np.int64)
+        self.top = strip * (7 + YEAR_GAP)
+        n_weeks, n_rows = int(self.week.max()) + 1, float(self.top[-1]) + 7
+
+        found = set(daily["state"])
+        if kinds.has_today(daily) and kinds.SO_FAR not in found:
+            found.add(TODAY)
+        self.shown = [state for state in WORDS if state in found]  # in the legend
+        self.left = 0.8 if self.has_years else 0.28  # for the weekdays and the years
+        self.has_side_legend = width - self.left - n_weeks * LARGEST > 3.6
+        spots = self._spots(0 if self.has_side_legend else width - self.left + 0.2)
+        below = 0.26 if self.has_side_legend else 0.55 + spots[-1, 1] + LEGEND_ROW
+        fitting = (width - self.left) / n_weeks, (tall - MONTHS - below) / n_rows
+        self.day = max(min(LARGEST, *fitting), 0.03)
+        self.bottom = MONTHS + n_rows * self.day
+        beside = np.array([self.left + n_weeks * self.day + 0.6, MONTHS + 0.15])
+        under = np.array([self.left + 0.12, self.bottom + 0.38])
+        self.spots = spots + (beside if self.has_side_legend else under)
+        legend = LEGEND_ROW * (len(self.shown) + 1.6) * self.has_side_legend
+        self.height = max(self.bottom + below, MONTHS + legend)
+
+    def _spots(self, room: float) -> Points:
+        """Return where the kinds of day stand in a legend so wide."""
+        spots: list[tuple[float, float]] = []
+        x, y = 0.0, 0.0
+        for state in self.shown:
+            slot = 0.62 + 0.066 * len(WORDS[state])
+            if spots and x + slot > room:
+                x, y = 0.0, y + LEGEND_ROW
+            spots.append((x, y))
+            x += slot
+        return np.array(spots)
 
 
 def _square(side: float, corner: float = 0.22) -> Points:
-    """Give a square with round corners around 0, as 16 points; `side` in days."""
+    """Return a square with round corners around 0, as 16 points; `side` in days."""
     turn = np.repeat(np.arange(4) * np.pi / 2, 4) + np.tile(np.linspace(0, np.pi / 2, 4), 4)
     towards = np.repeat([(1, 1), (-1, 1), (-1, -1), (1, -1)], 4, axis=0)
     arcs = corner * np.c_[np.cos(turn), np.sin(turn)]
@@ -67,94 +127,43 @@ def _box(left: float, top: float, width: float, height: float) -> Points:
 _TILE = _square(0.86)
 # What is drawn for a state, in days around its middle: (points, face, edge, line width).
 _MARKS: dict[str, list[tuple[Points, str, str, float]]] = {
-    kinds.DONE: [(_TILE, card.DEEP, "none", 0)],
-    kinds.PARTLY_DONE: [(_TILE, card.PALE, "none", 0)],
-    kinds.NOT_RECORDED: [(_square(0.8), "none", card.LINE, 0.7)],
-    kinds.NOTHING_DUE: [(_square(0.2, 0.5), card.LINE, "none", 0)],
-    kinds.REST: [(_box(-0.3, -0.08, 0.6, 0.16), card.MUTED, "none", 0)],
-    kinds.FLARE_UP: [(np.array([(0, -0.4), (0.4, 0), (0, 0.4), (-0.4, 0)]), "none", card.INK, 1)],
-    kinds.PAUSED: [(_box(x, -0.26, 0.12, 0.52), card.LINE, "none", 0) for x in (-0.2, 0.08)],
-    kinds.NO_SUCH_DAY: [(_square(0.24, 0.5), "none", card.LINE, 0.8)],
-    kinds.SO_FAR: [(_TILE, card.PALE, "none", 0)],
+    kinds.DONE: [(_TILE, paper.DEEP, "none", 0)],
+    kinds.PARTLY_DONE: [(_TILE, paper.PALE, "none", 0)],
+    kinds.NOT_RECORDED: [(_square(0.8), "none", paper.LINE, 0.7)],
+    kinds.NOTHING_DUE: [(_square(0.2, 0.5), paper.LINE, "none", 0)],
+    kinds.REST: [(_box(-0.3, -0.08, 0.6, 0.16), paper.MUTED, "none", 0)],
+    kinds.FLARE_UP: [(np.array([(0, -0.4), (0.4, 0), (0, 0.4), (-0.4, 0)]), "none", paper.INK, 1)],
+    kinds.PAUSED: [(_box(x, -0.26, 0.12, 0.52), paper.LINE, "none", 0) for x in (-0.2, 0.08)],
+    kinds.SO_FAR: [(_TILE, paper.PALE, "none", 0)],
 }
 
 
-@dataclass(frozen=True)
-class Grid:
-    """Where the days stand: week of the strip, weekday (0 = Monday) and strip of each."""
-
-    week: Numbers
-    weekday: Numbers
-    strip: Numbers
-    first_year: int | None  # of strips that are calendar years, else None
-
-    @property
-    def top(self) -> Points:
-        """Top of the strip of each day, in days from the top of the first one."""
-        return np.asarray(self.strip * (7 + YEAR_GAP), dtype=np.float64)
-
-    def day_size(self, width: float, below: float, tall: float) -> float:
-        """Give the inches of one day, so that all of it fits into the Axes."""
-        weeks, rows = self.week.max() + 1, self.top.max() + 7
-        fitting = (width - self.gutter) / weeks, (tall - MONTHS - below) / rows
-        return float(max(min(LARGEST, *fitting), 0.03))
-
-    @property
-    def gutter(self) -> float:
-        """Inches to the left of the strips, for the weekdays and the years."""
-        return 0.28 if self.first_year is None else 0.8
-
-    def has_side_legend(self, width: float) -> bool:
-        """Tell whether the strip is so short that the legend has room beside it."""
-        return bool(width - self.gutter - (self.week.max() + 1) * LARGEST > 3.6)
-
-
-def _grid(days: Days) -> Grid:
-    """Place days that follow each other without a gap."""
-    # 1970-01-01 was a Thursday: + 3 makes a week begin on Monday.
-    week, weekday = np.divmod(days.astype("datetime64[D]").astype(np.int64) + 3, 7)
-    if week[-1] - week[0] < 53:
-        return Grid(week - week[0], weekday, np.zeros_like(week), None)
-    year = days.astype("datetime64[Y]")
-    new_year = (year.astype("datetime64[D]").astype(np.int64) + 3) // 7
-    strip = year.astype(np.int64) - year[0].astype(np.int64)
-    return Grid(week - new_year, weekday, strip, 1970 + int(year[0].astype(np.int64)))
-
-
-def legend_states(states: Iterable[str], *, has_today: bool) -> list[str]:
-    """Give the kinds of day that the legend has to explain, in its order."""
-    found = set(states)
-    if has_today and kinds.SO_FAR not in found:
-        found.add(TODAY)
-    return [state for state in WORDS if state in found]
-
-
-def _legend_spots(shown: list[str], width: float) -> list[tuple[float, float]]:
-    """Place the legend in rows below the strips, inches from its top left corner."""
-    spots: list[tuple[float, float]] = []
-    x, y = 0.0, 0.0
-    for state in shown:
-        slot = 0.62 + 0.066 * len(WORDS[state])
-        if spots and x + slot > width + 0.2:
-            x, y = 0.0, y + LEGEND_ROW
-        spots.append((x, y))
-        x += slot
-    return spots
-
-
-def _below(grid: Grid, shown: list[str], width: float) -> float:
-    """Give the inches that are needed below the strips."""
-    if grid.has_side_legend(width):
-        return 0.26
-    return 0.55 + _legend_spots(shown, width - grid.gutter)[-1][1] + LEGEND_ROW
-
-
-def height(days: Days, shown: list[str], width: float) -> float:
-    """Give the height in inches that the calendar takes at this width, heading left out."""
-    grid = _grid(days)
-    below = _below(grid, shown, width)
-    own = MONTHS + grid.day_size(width, below, np.inf) * (float(grid.top.max()) + 7) + below
-    return max(own, MONTHS + LEGEND_ROW * (len(shown) + 1.6) * grid.has_side_legend(width))
+def _draw(daily: pd.DataFrame, ax: Axes, width: float, height: float) -> None:
+    grid = _Grid(daily, width, height)
+    places = np.c_[grid.week + 0.5, grid.top + grid.weekday + 0.5]
+    middles = np.array([grid.left, MONTHS]) + places * grid.day
+    share = daily["adherence"].to_numpy()
+    _draw_days(ax, middles, daily["state"], share, grid.day, "days")
+    _draw_months(ax, daily.index, grid)
+    _draw_rows(ax, daily.index, grid)
+    if grid.has_side_legend:
+        for i in np.flatnonzero(grid.weekday == 0):
+            number = str(daily.index[i].day)
+            paper.write(ax, middles[i, 0], grid.bottom + 0.18, number, fontsize=8, ha="center")
+    _draw_days(ax, grid.spots, grid.shown, np.full(len(grid.shown), 0.4), LEGEND_DAY, "legend")
+    if kinds.has_today(daily):
+        for at, side, gid in (
+            (middles, grid.day, "today"),
+            (grid.spots, LEGEND_DAY, "legend:today"),
+        ):
+            _stamp(ax, at[-1:], _square(1.04) * side, "none", paper.INK, 1.4, gid)
+    for (x, y), state in zip(grid.spots, grid.shown, strict=True):
+        paper.write(ax, x + 0.24, y, WORDS[state], va="center_baseline", gid="legend")
+    x, y = grid.spots[0, 0] - 0.12, grid.spots[-1, 1] + LEGEND_ROW * 1.25 - 0.07
+    span = " to ".join(dict.fromkeys(in_words(day) for day in daily.index[[0, -1]]))
+    is_long = len(f"{span}. {DAY_NOTE}") > paper.letters(width - x, 8.5)
+    note = f"{span}.\n{DAY_NOTE}" if is_long else f"{span}. {DAY_NOTE}"
+    paper.write(ax, x, y, note, fontsize=8.5, va="top", gid="note", linespacing=1.35)
 
 
 def _draw_days(
@@ -170,13 +179,9 @@ def _draw_days(
     if part.any():
         # Something is left to see at 0, and a rim at nearly all.
         done = np.nan_to_num(share[part])
-        side = 0.2 + 0.54 * done
-        squares: Any = middles[part][:, None] + side[:, None, None] * _square(1.0) * day
-        look: dict[str, Any] = {
-            "facecolors": _SHADES(done),
-            "linewidths": 0,
-            "gid": f"{prefix}:share",
-        }
+        sides = (0.2 + 0.54 * done)[:, None, None] * _square(1.0) * day
+        squares: Any = middles[part][:, None] + sides
+        look: Any = {"facecolors": _SHADES(done), "linewidths": 0, "gid": f"{prefix}:share"}
         ax.add_collection(PolyCollection(squares, **look), autolim=False)
 
 
@@ -192,91 +197,38 @@ def _stamp(
     ax.add_collection(stamp, autolim=False)
 
 
-def _draw_months(ax: Axes, days: Days, grid: Grid, day: float) -> None:
+def _draw_months(ax: Axes, index: pd.DatetimeIndex, grid: _Grid) -> None:
     """Write the name of each month once, above the top strip, and draw where each begins."""
-    months = days.astype("datetime64[M]")
+    months, day = index.to_numpy().astype("datetime64[M]"), grid.day
     first = np.flatnonzero(np.r_[True, months[1:] != months[:-1]])
     path: list[tuple[float, float]] = []
     for i in first[grid.week[first] > 0]:
         week, row, top = float(grid.week[i]), float(grid.weekday[i]), float(grid.top[i])
         step = [(week, top + row), (week + 1, top + row), (week + 1, top)]
         path += [(week, top + 7), *(step if row else [(week, top)]), (np.nan, np.nan)]
-    x, y = np.array(path or [(np.nan, np.nan)]).T
-    ax.plot(grid.gutter + x * day, MONTHS + y * day, color=card.LINE, linewidth=0.8, gid="months")
-    if grid.first_year is None:
-        # A month is named over the first week that begins in it.
-        begins = [float(grid.week[i] + (i > 0 and grid.weekday[i] > 0)) for i in first]
-        names = [(w, int(m.astype(int)) % 12) for w, m in zip(begins, months[first], strict=True)]
-        if len(names) > 1 and (names[1][0] - names[0][0]) * day < 0.32:
-            del names[0]  # only its last days are here: the two names would touch
+    x, y = np.array(path or [(np.nan, np.nan)]).T * day
+    ax.plot(grid.left + x, MONTHS + y, color=paper.LINE, linewidth=0.8, gid="months")
+    if grid.has_years:
+        names = [(4.348 * month + 0.9, month + 1) for month in range(12)]
     else:
-        names = [(4.348 * month + 0.9, month) for month in range(12)]
+        # A month is named over the first week that begins in it.
+        begins = grid.week[first] + (np.array(first > 0) & (grid.weekday[first] > 0))
+        names = list(zip(begins, index.month[first], strict=True))
+        if len(names) > 1 and (begins[1] - begins[0]) * day < 0.32:
+            del names[0]  # only its last days are here: the two names would touch
     every = math.ceil(0.32 / (4.348 * day))  # as many as do not touch
     for week, month in names[::every]:
-        x0 = grid.gutter + (week + 0.07) * day
-        card.write(ax, x0, MONTHS - 0.08, short_month(month + 1), color=card.INK, gid="month")
+        x0 = grid.left + (week + 0.07) * day
+        paper.write(ax, x0, MONTHS - 0.08, short_month(month), color=paper.INK, gid="month")
 
 
-def _date(day: np.datetime64) -> dt.date:
-    return dt.date.fromisoformat(str(day.astype("datetime64[D]")))
-
-
-def _draw_rows(ax: Axes, grid: Grid, day: float) -> None:
+def _draw_rows(ax: Axes, index: pd.DatetimeIndex, grid: _Grid) -> None:
     """Write the letters of the weekdays once, beside the top strip, and the years."""
-    letters = {"fontsize": 8, "ha": "right", "va": "center_baseline"}
-    for row in range(0, 7, 1 if day > 0.2 else 2 if day > 0.07 else 3):
-        y = MONTHS + (row + 0.5) * day
-        card.write(ax, grid.gutter - 0.1, y, "MTWTFSS"[row], **letters)
-    if grid.first_year is not None:
-        for strip in range(int(grid.strip.max()) + 1):
-            y, year = MONTHS + (strip * (7 + YEAR_GAP) + 3.5) * day, str(grid.first_year + strip)
-            card.write(ax, 0, y, year, color=card.INK, fontsize=11, va="center_baseline")
-
-
-def draw(ax: Axes, days: Days, states: list[str], share: Points, *, has_today: bool) -> None:
-    """Draw the calendar into `ax`, heading left out.
-
-    Parameters
-    ----------
-    ax
-        Empty Axes; its unit becomes the inch.
-    days
-        At least one day, each the day after the one before.
-    states, share
-        State of each day and its part done, 0 to 1, or NaN.
-    has_today
-        The last day is today: it gets a ring.
-    """
-    width, tall = card.size(ax)
-    ax.set(xlim=(0, width), ylim=(tall, 0))
-    ax.set_axis_off()
-    grid, shown = _grid(days), legend_states(states, has_today=has_today)
-    day, left = grid.day_size(width, _below(grid, shown, width), tall), grid.gutter
-    places = np.c_[grid.week + 0.5, grid.top + grid.weekday + 0.5]
-    middles = np.array([left, MONTHS]) + places * day
-    _draw_days(ax, middles, states, share, day, "days")
-    _draw_months(ax, days, grid, day)
-    _draw_rows(ax, grid, day)
-
-    bottom = MONTHS + (grid.top.max() + 7) * day
-    if grid.has_side_legend(width):
-        for i in np.flatnonzero(grid.weekday == 0):
-            number = _date(days[i]).day
-            card.write(ax, middles[i, 0], bottom + 0.18, str(number), fontsize=8, ha="center")
-        x, y = left + (grid.week.max() + 1) * day + 0.6, MONTHS + 0.15
-        spots = np.array([(x, y + LEGEND_ROW * i) for i in range(len(shown))])
-    else:
-        spots = np.array(_legend_spots(shown, width - left))
-        spots += np.array([left + 0.12, bottom + 0.38])
-    _draw_days(ax, spots, shown, np.full(len(shown), 0.4), 0.24, "legend")
-    if has_today:
-        for middle, length, gid in ((middles, day, "today"), (spots, 0.24, "legend:today")):
-            _stamp(ax, middle[-1:], _square(1.04) * length, "none", card.INK, 1.4, gid)
-    for (x, y), state in zip(spots, shown, strict=True):
-        card.write(ax, x + 0.24, y, WORDS[state], va="center_baseline", gid="legend")
-    x, y = spots[0][0] - 0.12, spots[-1][1] + LEGEND_ROW * 1.25
-    span = " to ".join(dict.fromkeys(in_words(_date(day)) for day in days[[0, -1]]))
-    note = f"{span}. {DAY_NOTE}"
-    if len(note) > card.letters(width - x, 8.5):
-        note = f"{span}.\n{DAY_NOTE}"
-    card.write(ax, x, y - 0.07, note, fontsize=8.5, va="top", gid="note", linespacing=1.35)
+    letter: dict[str, Any] = {"fontsize": 8, "ha": "right", "va": "center_baseline"}
+    for row in range(0, 7, 1 if grid.day > 0.2 else 2 if grid.day > 0.07 else 3):
+        y = MONTHS + (row + 0.5) * grid.day
+        paper.write(ax, grid.left - 0.1, y, "MTWTFSS"[row], **letter)
+    for top in np.unique(grid.top) if grid.has_years else ():
+        year = str(index.year[np.searchsorted(grid.top, top)])
+        y = MONTHS + (top + 3.5) * grid.day
+        paper.write(ax, 0, y, year, color=paper.INK, fontsize=11, va="center_baseline")

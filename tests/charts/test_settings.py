@@ -1,0 +1,182 @@
+"""Row 51: whatever style, settings, locale and fonts a person has, the picture is the same."""
+
+import locale
+import threading
+from functools import cache
+
+import matplotlib as mpl
+import numpy as np
+import pandas as pd
+import pytest
+from cycler import cycler
+from IPython.core.pylabtools import print_figure
+from matplotlib import pyplot as plt
+from tables import MARKS, days, done, log, sample, stopped
+
+from backcare_widgets import charts
+from backcare_widgets.charts import paper
+
+HOSTILE = {
+    "agg.path.chunksize": 20,
+    "axes.axisbelow": False,
+    "axes.facecolor": "red",
+    "axes.formatter.use_locale": True,
+    "axes.grid": True,
+    "axes.prop_cycle": cycler(color=["red"], marker=["x"]),
+    "axes.spines.left": True,
+    "axes.unicode_minus": False,
+    "axes.xmargin": 0.4,
+    "date.converter": "concise",
+    "figure.autolayout": True,
+    "figure.dpi": 173,
+    "figure.facecolor": "black",
+    "figure.hooks": ["no.such:hook"],
+    "font.family": ["No Such Font"],
+    "font.size": 30,
+    "hatch.linewidth": 9,
+    "legend.frameon": True,
+    "legend.markerscale": 4,
+    "legend.numpoints": 3,
+    "lines.antialiased": False,
+    "lines.linestyle": ":",
+    "lines.marker": "x",
+    "lines.markeredgewidth": 0,
+    "patch.force_edgecolor": True,
+    "path.effects": [],
+    "path.simplify_threshold": 1.0,
+    "path.sketch": (3, 50, 2),
+    "savefig.bbox": "tight",
+    "savefig.dpi": 31,
+    "savefig.facecolor": "red",
+    "savefig.transparent": True,
+    "text.antialiased": False,
+    "text.color": "red",
+    "text.hinting": "none",
+    "text.usetex": True,
+    "timezone": "Asia/Tokyo",
+    "xtick.bottom": False,
+    "xtick.labelsize": 30,
+    "xtick.minor.visible": True,
+    "ytick.direction": "in",
+    "ytick.right": True,
+}
+CHARTS = ("calendar", "trend", "by_exercise", "times", "pain", "stops", "dashboard")
+
+
+def shown(name, tables):
+    """Return the PNG of a chart as a notebook makes it: when the cell has ended."""
+    daily, entries = tables
+    args = {"pain": [entries], "stops": [daily, entries], "dashboard": [daily, entries]}
+    drawn = getattr(charts, name)(*args.get(name, [daily]))
+    figure = (drawn[0] if isinstance(drawn, tuple) else drawn).figure
+    # What an exported page crops is for IPython to say, the card itself is not.
+    png = print_figure(figure, pad_inches=0.1)
+    plt.close(figure)
+    return png
+
+
+tables = cache(sample)
+
+
+@cache
+def few_days():
+    """Return the smallest log of which every chart is drawn."""
+    rows = [(ago, "lying-down", 5, 5, 5 - ago % 3) for ago in (15, 9, 3, 0)] + done(8)
+    return days(rows, MARKS), stopped(log(rows), 0)
+
+
+@cache
+def plain(name, tables):
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        return shown(name, tables())
+
+
+@pytest.mark.parametrize("style", plt.style.available)
+def test_fault_51_a_style_changes_no_pixel(style):
+    expected = plain("dashboard", few_days)
+    with plt.style.context(style):
+        assert shown("dashboard", few_days()) == expected
+
+
+@pytest.mark.parametrize("name", CHARTS)
+def test_fault_51_no_setting_changes_a_pixel_and_none_is_changed(name):
+    expected = plain(name, tables)
+    with mpl.rc_context(HOSTILE):
+        before = dict(mpl.rcParams)
+        assert shown(name, tables()) == expected
+        assert dict(mpl.rcParams) == before
+
+
+def test_fault_51_the_picture_for_the_page_is_the_same_too():
+    expected = charts.picture(*few_days())
+    with mpl.rc_context(HOSTILE):
+        assert charts.picture(*few_days()) == expected
+
+
+def test_fault_51_a_saved_picture_is_the_same_too(tmp_path):
+    def saved(name):
+        charts.dashboard(*few_days())
+        plt.savefig(tmp_path / name)
+        return (tmp_path / name).read_bytes()
+
+    expected = saved("plain.png")
+    with mpl.rc_context(HOSTILE):
+        assert saved("hostile.png") == expected
+
+
+def test_fault_51_with_numpy_set_to_raise_the_picture_is_the_same():
+    expected = plain("dashboard", tables)
+    with np.errstate(all="raise"):
+        assert shown("dashboard", tables()) == expected
+
+
+def test_fault_51_with_converters_of_pandas_the_trend_is_the_same():
+    expected = plain("trend", few_days)
+    pd.plotting.register_matplotlib_converters()
+    try:
+        assert shown("trend", few_days()) == expected
+    finally:
+        pd.plotting.deregister_matplotlib_converters()
+
+
+def test_fault_51_in_a_german_locale_the_picture_is_the_same():
+    expected, before = plain("dashboard", few_days), locale.setlocale(locale.LC_ALL)
+    try:
+        locale.setlocale(locale.LC_ALL, "de_DE.UTF-8")
+    except locale.Error:
+        pytest.skip("this machine has no German locale")
+    try:
+        assert shown("dashboard", few_days()) == expected
+    finally:
+        locale.setlocale(locale.LC_ALL, before)
+
+
+def test_fault_51_a_style_that_is_chosen_meanwhile_stays():
+    """As when a cell chooses one while the page asks for a picture on another thread."""
+    with mpl.rc_context({"lines.linewidth": 7, "axes.grid": True}):
+        with paper.default_settings():
+            assert mpl.rcParams["axes.grid"] is False
+            mpl.rcParams["lines.linewidth"] = 3
+        assert (mpl.rcParams["lines.linewidth"], mpl.rcParams["axes.grid"]) == (3, True)
+
+
+def test_fault_51_a_chart_on_another_thread_waits_for_its_turn():
+    """Else the first to end would put the person's settings back while the other is drawn."""
+    begun, go_on, seen = threading.Event(), threading.Event(), []
+
+    def other():
+        with paper.default_settings():
+            begun.set()
+            go_on.wait(9)
+            seen.append(mpl.rcParams["lines.linewidth"])
+
+    thread = threading.Thread(target=other)
+    with mpl.rc_context({"lines.linewidth": 7}):
+        with paper.default_settings():
+            thread.start()
+            begun.wait(0.2)
+        go_on.set()
+        thread.join()
+        assert mpl.rcParams["lines.linewidth"] == 7
+    assert seen == [mpl.rcParamsDefault["lines.linewidth"]]
