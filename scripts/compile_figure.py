@@ -55,7 +55,7 @@ def _quaternion(lean: float = 0, bend: float = 0, turn: float = 0) -> list[float
         cl * cb * st + sl * sb * ct,
     ]
     # The last digits differ between machines, and with them the sign of a zero.
-    return [round(part, 12) + 0.0 for part in exact]
+    return [round(part, 10) + 0.0 for part in exact]
 
 
 def _across(v: Sequence[float]) -> list[float]:
@@ -105,13 +105,9 @@ def _poses(data: dict[str, Any]) -> tuple[dict[str, Pose], dict[str, str]]:
     for name, raw in raws.items():
         own = raws[raw.get("mirror_of", name)]
         poses[name], alt[name] = _pose(own, views[own["position"]]), own["alt"]
-        if own is raw:
-            continue
-        camera = poses[name]["camera"]
-        poses[name] = _mirrored(poses[name])
-        if "camera" not in own:  # where there is no best side, nothing is gained by walking round
-            poses[name]["camera"] = camera
-        alt[name] = re.sub("right|left", _other_side, alt[name])
+        if own is not raw:
+            poses[name] = _mirrored(poses[name])
+            alt[name] = re.sub("right|left", _other_side, alt[name])
     return poses, alt
 
 
