@@ -31,7 +31,7 @@ ONLY_IN = {
     "matplotlib": {"charts", "handouts.type"},  # there for its type
     "fpdf": {"handouts.pdf", "handouts.type"},
     "anywidget": {"widgets.bridge"},
-    "pydantic": {"widgets"},
+    "pydantic": {"programme", "widgets"},
     "tomllib": {"programme.toml_file"},
     "psutil": {"log.notices"},
     "icalendar": {"handouts.reminders"},

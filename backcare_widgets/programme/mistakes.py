@@ -5,9 +5,9 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Sequence
 from typing import Any
 
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from ..words import shown
@@ -17,60 +17,61 @@ MAX_SHOWN = 20
 KeyPath = tuple[str | int, ...]
 
 
-def told(errors: Sequence[ErrorDetails], schema: dict[str, Any], source: str) -> list[str]:
-    """Return a line of text for each of the first `MAX_SHOWN` mistakes, and one for the others.
+def told(error: ValidationError, schema: dict[str, Any], source: str) -> str:
+    """Return all mistakes in words: their number, then one line each in the order of the file.
 
     Parameters
     ----------
-    errors
-        What pydantic found, with paths in `schema`.
+    error
+        What pydantic found.
     schema
-        The JSON schema of the file, from which follows what is allowed.
+        The JSON schema of the file: from it follows what is allowed.
     source
         The text of the file, which is good TOML.
     """
     lines = line_numbers(source)
-    found = []
-    for error in errors:
-        path: KeyPath = error["loc"]
-        at = path
-        while at not in lines:
-            at = at[:-1]
-        found.append((lines[at], path, error))
-    found.sort(key=lambda each: each[0])
-    rows = [
-        f"  {_place(line, path, error)}: {_problem(path, error, schema)}"
-        for line, path, error in found[:MAX_SHOWN]
-    ]
-    return rows + [f"  … and {len(found) - MAX_SHOWN} more"] * (len(found) > MAX_SHOWN)
+
+    def line_of(mistake: ErrorDetails) -> int:
+        path = mistake["loc"]
+        while path not in lines:
+            path = path[:-1]
+        return lines[path]
+
+    found = sorted(error.errors(include_url=False), key=line_of)
+    count = "1 mistake" if len(found) == 1 else f"{len(found)} mistakes"
+    rows = [f"has {count}. Your log is not touched; correct the file and run the cell again."]
+    for mistake in found[:MAX_SHOWN]:
+        is_missing = mistake["type"] == "missing"
+        where = _place(mistake["loc"][:-1] if is_missing else mistake["loc"])
+        line = f"line {line_of(mistake)}, " if line_of(mistake) else ""
+        rows.append(f"  {line}{where}: {_problem(mistake, schema)}")
+    if len(found) > MAX_SHOWN:
+        rows.append(f"  … and {len(found) - MAX_SHOWN} more")
+    return "\n".join(rows)
 
 
-def _place(line: int, path: KeyPath, error: ErrorDetails) -> str:
-    shown_path = path[:-1] if error["type"] == "missing" else path
-    keys = [f"[{k + 1}]" if isinstance(k, int) else f".{_bare(k)}" for k in shown_path]
-    where = "".join(keys).lstrip(".") or "the file"
-    return f"line {line}, {where}" if line else where
+def _place(path: KeyPath) -> str:
+    keys = [f"[{k + 1}]" if isinstance(k, int) else f".{_bare(k)}" for k in path]
+    return "".join(keys).lstrip(".") or "the file"
 
 
 def _bare(key: str | int) -> str:
     return shown(key)[1:-1]
 
 
-def _problem(path: KeyPath, error: ErrorDetails, schema: dict[str, Any]) -> str:
-    match error["type"]:
-        case "unexpected_keyword_argument":
-            return f"unknown `{_bare(path[-1])}`, {_hint(str(path[-1]), _rule(path[:-1], schema))}"
-        case "disagreement":
-            return error["msg"]
+def _problem(mistake: ErrorDetails, schema: dict[str, Any]) -> str:
+    path = mistake["loc"]
+    match mistake["type"]:
         case "missing":
             return f"`{path[-1]}` is missing: {_allowed(_rule(path, schema))}"
-    return f"{shown(error['input'])} is not allowed; {_allowed(_rule(path, schema))} is"
-
-
-def _hint(key: str, table: dict[str, Any]) -> str:
-    known = list(table["properties"])
-    near = difflib.get_close_matches(key[:60], known, n=1)
-    return f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(known)}"
+        case "unexpected_keyword_argument":
+            known = list(_rule(path[:-1], schema)["properties"])
+            near = difflib.get_close_matches(str(path[-1])[:60], known, n=1)
+            hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(known)}"
+            return f"unknown `{_bare(path[-1])}`, {hint}"
+        case "disagreement":
+            return mistake["msg"]
+    return f"{shown(mistake['input'])} is not allowed; {_allowed(_rule(path, schema))} is"
 
 
 def _rule(path: KeyPath, schema: dict[str, Any]) -> dict[str, Any]:
@@ -91,16 +92,19 @@ def _allowed(rule: dict[str, Any]) -> str:
             return "a table"
         case {"description": words}:
             return str(words)
-        case {"enum": options} | {"const": options}:
-            each = options if isinstance(options, list) else [options]
-            return "one of " + ", ".join(f'"{option}"' for option in each)
-        case {"type": "string", "format": "date"}:
+        case {"enum": options}:
+            return "one of " + ", ".join(f'"{option}"' for option in options)
+        case {"const": option}:
+            return f'"{option}"'
+        case {"format": "date"}:
             return "a date such as 2026-05-01"
         case {"type": "string", "maxLength": most}:
             return f"text of 1 to {most} characters"
-        case {"type": kind, "minimum": least, "maximum": most}:
-            return f"a {'whole ' if kind == 'integer' else ''}number from {least:g} to {most:g}"
-    raise ValueError(rule)
+        case {"type": "integer", "minimum": least, "maximum": most}:
+            return f"a whole number from {least} to {most}"
+        case {"type": "number", "minimum": least, "maximum": most}:
+            return f"a number from {least:g} to {most:g}"
+    raise NotImplementedError(rule)
 
 
 _TEXT_OR_COMMENT = re.compile(

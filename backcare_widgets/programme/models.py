@@ -11,14 +11,22 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Literal, get_args
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationError, ValidationInfo, with_config
+from pydantic import (
+    AfterValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    ValidationInfo,
+    with_config,
+)
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ..errors import LogError, ProgrammeError
 from ..files import DATA, resolved
 from ..words import shown
 from . import toml_file
-from .rules import Cue, Day, Items, Long, Name, Number, Short, Text, Weekday, Whole
+from .rules import Cue, Day, Long, Name, Number, Short, Text, Weekday, Whole, items
 
 _WEEKDAYS = get_args(Weekday)
 
@@ -93,7 +101,7 @@ class Dose:
     sets_per_day: Annotated[Whole, Field(ge=0, le=24)]
     time_of_day: Short = ""
     since: Day | None = None
-    days: Annotated[tuple[Weekday, ...], Items(1, 7, "days"), AfterValidator(_once_each)] = ()
+    days: Annotated[tuple[Weekday, ...], *items(1, 7, "days"), AfterValidator(_once_each)] = ()
 
 
 def _in_order(doses: tuple[Dose, ...]) -> tuple[Dose, ...]:
@@ -138,15 +146,15 @@ class Exercise:
     position: Literal["lying", "sitting", "standing"]
     when: Annotated[Text, Field(max_length=300)]
     place: Annotated[Text, Field(max_length=300)]
-    steps: Annotated[tuple[Step, ...], Items(1, 20, "steps")]
+    steps: Annotated[tuple[Step, ...], *items(1, 20, "steps")]
     getting_in: Long
     getting_out: Long
-    cautions: Annotated[tuple[Long, ...], Items(0, 12)]
+    cautions: Annotated[tuple[Long, ...], *items(0, 12)]
     repetitions: Annotated[Whole, Field(ge=1, le=100)]
-    phases: Annotated[Phases, Items(1, 40, "phases")]
-    enter: Annotated[Phases, Items(0, 10, "phases")] = ()
-    leave: Annotated[Phases, Items(0, 10, "phases")] = ()
-    doses: Annotated[tuple[Dose, ...], Items(0, 100, "doses"), AfterValidator(_in_order)] = ()
+    phases: Annotated[Phases, *items(1, 40, "phases")]
+    enter: Annotated[Phases, *items(0, 10, "phases")] = ()
+    leave: Annotated[Phases, *items(0, 10, "phases")] = ()
+    doses: Annotated[tuple[Dose, ...], *items(0, 100, "doses"), AfterValidator(_in_order)] = ()
     sides: Sides = Sides()
     get_ready_s: Annotated[Number, Field(ge=1, le=120)] = 10
 
@@ -186,8 +194,13 @@ class Words:
 @dataclass(frozen=True)
 class _File:
     title: Annotated[Text, Field(max_length=120)]
-    exercise: Annotated[tuple[Exercise, ...], Items(1, 50, "exercises, each begun by [[exercise]]")]
+    exercise: Annotated[
+        tuple[Exercise, ...], *items(1, 50, "exercises, each begun by [[exercise]]")
+    ]
     words: Words = Words()
+
+
+_RULES = TypeAdapter(_File)
 
 
 @dataclass(frozen=True)
@@ -236,5 +249,5 @@ def load_programme(path: AnyProgramme | None = None) -> Programme:
     except LogError as exc:
         msg = f"{exc} Your log is not touched. Check the path."
         raise ProgrammeError(msg) from exc
-    held = toml_file.load(_File, file)
+    held = toml_file.load(_RULES, file)
     return Programme(held.title, held.exercise, held.words, file)

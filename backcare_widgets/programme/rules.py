@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from annotated_types import GroupedMetadata
-from pydantic import BeforeValidator, Field, Strict
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Field, Strict, TypeAdapter
 
-# A mistake is told as "... is not allowed; <what is> is". What is allowed follows from the
-# annotation, or is its description.
+# `mistakes` words what is allowed by the numbers here, or takes the description where there is one.
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
 Short = Annotated[Text, Field(max_length=60)]
 Long = Annotated[Text, Field(max_length=400)]
@@ -31,22 +26,12 @@ Day = Annotated[dt.date, Strict()]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
 
-@dataclass(frozen=True)
-class Items(GroupedMetadata):
-    """Allow a list of `low` to `high` items.
+def items(low: int, high: int, what: str = "texts") -> tuple[Any, ...]:
+    """Return the rules for a list of `low` to `high` items.
 
-    They are counted before any is looked at, so that ten thousand wrong ones are one mistake.
+    They are counted before any is looked at: pydantic by itself counts the good ones only, so that
+    ten thousand wrong ones would be as many mistakes.
     """
-
-    low: int
-    high: int
-    what: str = "texts"
-
-    def __iter__(self) -> Iterator[object]:
-        yield BeforeValidator(self._count)
-        yield Field(description=f"a list of {self.low} to {self.high} {self.what}")
-
-    def _count(self, value: object) -> object:
-        if not isinstance(value, list) or not self.low <= len(value) <= self.high:
-            raise PydanticCustomError("items", "too few or too many, or no list")
-        return value
+    counted = TypeAdapter(Annotated[list[Any], Field(min_length=low, max_length=high)])
+    allowed = Field(description=f"a list of {low} to {high} {what}")
+    return BeforeValidator(counted.validate_python), allowed

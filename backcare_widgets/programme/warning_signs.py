@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from pydantic import ConfigDict, Field, with_config
+from pydantic import ConfigDict, Field, TypeAdapter, with_config
 
 from ..files import DATA
 from . import toml_file
-from .rules import Items, Long, Text
+from .rules import Long, Text, items
 
 
 @with_config(ConfigDict(extra="forbid"))
@@ -23,10 +23,13 @@ class WarningSigns:
     emergency_numbers: Annotated[Text, Field(max_length=200)]
     urgent_numbers: Annotated[Text, Field(max_length=200)]
     # An empty list of emergencies would open every session without the question.
-    emergency: Annotated[tuple[Long, ...], Items(1, 30)]
-    doctor: Annotated[tuple[Long, ...], Items(1, 30)]
-    not_yet: Annotated[tuple[Long, ...], Items(0, 30)]
-    ask_first: Annotated[tuple[Long, ...], Items(0, 30)]
+    emergency: Annotated[tuple[Long, ...], *items(1, 30)]
+    doctor: Annotated[tuple[Long, ...], *items(1, 30)]
+    not_yet: Annotated[tuple[Long, ...], *items(0, 30)]
+    ask_first: Annotated[tuple[Long, ...], *items(0, 30)]
+
+
+RULES = TypeAdapter(WarningSigns)
 
 
 def load_warning_signs() -> WarningSigns:
@@ -37,4 +40,4 @@ def load_warning_signs() -> WarningSigns:
     ProgrammeError
         As in `load_programme`.
     """
-    return toml_file.load(WarningSigns, DATA / "warning_signs.toml")
+    return toml_file.load(RULES, DATA / "warning_signs.toml")
