@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from ..words import shown
+from ..words import count, shown
 
 MAX_SHOWN = 20
 
@@ -38,8 +38,8 @@ def told(error: ValidationError, schema: dict[str, Any], source: str) -> str:
         return lines[path]
 
     found = sorted(error.errors(include_url=False), key=line_of)
-    count = "1 mistake" if len(found) == 1 else f"{len(found)} mistakes"
-    rows = [f"has {count}. Your log is not touched; correct the file and run the cell again."]
+    number = count(len(found), "mistake")
+    rows = [f"has {number}. Your log is not touched; correct the file and run the cell again."]
     for mistake in found[:MAX_SHOWN]:
         is_missing = mistake["type"] == "missing"
         where = _place(mistake["loc"][:-1] if is_missing else mistake["loc"])
@@ -115,7 +115,7 @@ _TEXT_OR_COMMENT = re.compile(
     r"|\#[^\n]*",
     re.DOTALL,
 )
-_HEADER = re.compile(r"\s*(\[\[?)\s*([\w-]+)\s*\]\]?\s*")
+_HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*")
 _KEY = re.compile(r"\s*([\w-]+)\s*=")
 _MARK = re.compile(r"[\[\]{},]|[^\s\[\]{},]+")
 

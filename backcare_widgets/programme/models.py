@@ -20,13 +20,13 @@ from pydantic import (
     ValidationInfo,
     with_config,
 )
-from pydantic_core import InitErrorDetails, PydanticCustomError
+from pydantic_core import InitErrorDetails
 
 from ..errors import LogError, ProgrammeError
 from ..files import DATA, resolved
 from ..words import shown
 from . import toml_file
-from .rules import Cue, Day, Long, Name, Number, Short, Text, Weekday, Whole, items
+from .rules import Cue, Day, Long, Name, Number, Short, Text, Weekday, Whole, disagreement, items
 
 _WEEKDAYS = get_args(Weekday)
 
@@ -34,7 +34,7 @@ _WEEKDAYS = get_args(Weekday)
 def _one_end(until: str, info: ValidationInfo) -> str:
     """Refuse a hold that has its seconds as well; seconds that are wrong count as given."""
     if info.data.get("hold_s", True):
-        raise PydanticCustomError("disagreement", "give `hold_s` or `until`, not both")
+        raise disagreement("give `hold_s` or `until`, not both")
     return until
 
 
@@ -45,20 +45,9 @@ Until = Annotated[Literal["ready"], AfterValidator(_one_end)]
 class Phase:
     """One movement and the hold that follows it.
 
-    Attributes
-    ----------
-    cue
-        What is shown and spoken, at most six words.
-    pose
-        Name of the pose that is reached.
-    side
-        "right", "left" or "centre": of the limb or the bend that leads.
-    move_s
-        Seconds to get there slowly.
-    hold_s
-        Seconds to stay; 0 = straight on.
-    until
-        "ready" for a hold that the person ends, else None.
+    `cue` is shown and spoken; `pose` is what is reached; `side` is that of the limb or the bend
+    that leads. The movement takes `move_s` seconds, and the hold `hold_s` (0 = straight on), or
+    with `until` "ready" as long as the person likes.
     """
 
     cue: Cue
@@ -87,7 +76,7 @@ class Sides:
 
 def _once_each(days: tuple[str, ...]) -> tuple[str, ...]:
     if len(set(days)) < len(days):
-        raise PydanticCustomError("disagreement", "each day of the week once")
+        raise disagreement("each day may be named once")
     return days
 
 
@@ -106,11 +95,9 @@ class Dose:
 
 def _in_order(doses: tuple[Dose, ...]) -> tuple[Dose, ...]:
     """Refuse a dose that does not begin after the one before it."""
-    problem = PydanticCustomError(
-        "disagreement", "a later dose needs `since`, a day after that of the dose before it"
-    )
+    problem = "a later dose needs `since`, a day after that of the dose before it"
     late = [
-        InitErrorDetails(type=problem, loc=(n,), input=dose)
+        InitErrorDetails(type=disagreement(problem), loc=(n,), input=dose)
         for n, (before, dose) in enumerate(pairwise(doses), start=1)
         # A first dose without a day has always been in force; a later one needs its day.
         if dose.since is None or (before.since is not None and dose.since <= before.since)
@@ -123,14 +110,9 @@ def _in_order(doses: tuple[Dose, ...]) -> tuple[Dose, ...]:
 def _one_of_its_name(name: str, info: ValidationInfo[set[str]]) -> str:
     """Refuse an id that an exercise before it has; `context` holds the ids met so far."""
     if name in info.context:
-        raise PydanticCustomError(
-            "disagreement", "{name} is already the id of another exercise", {"name": shown(name)}
-        )
+        raise disagreement(f"{shown(name)} is already the id of another exercise")
     info.context.add(name)
     return name
-
-
-Phases = tuple[Phase, ...]
 
 
 @dataclass(frozen=True)
@@ -151,9 +133,9 @@ class Exercise:
     getting_out: Long
     cautions: Annotated[tuple[Long, ...], *items(0, 12)]
     repetitions: Annotated[Whole, Field(ge=1, le=100)]
-    phases: Annotated[Phases, *items(1, 40, "phases")]
-    enter: Annotated[Phases, *items(0, 10, "phases")] = ()
-    leave: Annotated[Phases, *items(0, 10, "phases")] = ()
+    phases: Annotated[tuple[Phase, ...], *items(1, 40, "phases")]
+    enter: Annotated[tuple[Phase, ...], *items(0, 10, "phases")] = ()
+    leave: Annotated[tuple[Phase, ...], *items(0, 10, "phases")] = ()
     doses: Annotated[tuple[Dose, ...], *items(0, 100, "doses"), AfterValidator(_in_order)] = ()
     sides: Sides = Sides()
     get_ready_s: Annotated[Number, Field(ge=1, le=120)] = 10

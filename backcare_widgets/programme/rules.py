@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, Strict, TypeAdapter
+from pydantic_core import PydanticCustomError
 
 # `mistakes` words what is allowed by the numbers here, or takes the description where there is one.
 Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
@@ -35,3 +36,8 @@ def items(low: int, high: int, what: str = "texts") -> tuple[Any, ...]:
     counted = TypeAdapter(Annotated[list[Any], Field(min_length=low, max_length=high)])
     allowed = Field(description=f"a list of {low} to {high} {what}")
     return BeforeValidator(counted.validate_python), allowed
+
+
+def disagreement(problem: str) -> PydanticCustomError:
+    """Return the error for values that do not go together, told as it stands."""
+    return PydanticCustomError("disagreement", "{problem}", {"problem": problem})

@@ -21,11 +21,9 @@ class Stretch:
     kind
         "prepare", "move" or "hold".
     cue
-        What is shown and spoken while it lasts.
-    pose
-        The pose moved to, or held.
-    side
-        "right", "left" or "centre".
+        What is shown while it lasts.
+    pose, side
+        The pose moved to or held, and "right", "left" or "centre".
     duration_s
         Seconds, above 0; None for a hold that the person ends.
     repetition

@@ -172,7 +172,7 @@ def test_fault_36_a_wrong_value_is_told_with_line_place_value_and_what_is_allowe
             "days[2]",
             '\'Wed\' is not allowed; one of "mon", "tue", "wed", "thu", "fri", "sat", "sun" is',
         ),
-        ('["mon", "tue", "mon"]', "days", "each day of the week once"),
+        ('["mon", "tue", "mon"]', "days", "each day may be named once"),
     ],
 )
 def test_days_of_the_week_are_three_small_letters_and_each_there_once(file, days, place, said):
@@ -653,3 +653,8 @@ def test_a_mistake_in_a_table_with_a_header_of_its_own_is_told_at_its_exercise_o
     told = places(refusal(file, source))
     assert told["exercise[1].phases[1].cue"] in (1, 3, 4)
     assert told["exercise[1].sides.left"] in (1, 5, 6)
+
+
+def test_a_key_under_a_header_of_its_own_is_not_taken_for_one_of_the_table_above():
+    found = line_numbers('[[exercise]]\ntitle = ""\n[exercise.sides]\ntitle = "x"\n')
+    assert found["exercise", 0, "title"] == 2
