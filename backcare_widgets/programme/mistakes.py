@@ -66,7 +66,7 @@ def _problem(mistake: ErrorDetails, schema: dict[str, Any]) -> str:
             return f"`{path[-1]}` is missing: {_allowed(_rule(path, schema))}"
         case "unexpected_keyword_argument":
             known = list(_rule(path[:-1], schema)["properties"])
-            near = difflib.get_close_matches(str(path[-1])[:60], known, n=1)
+            near = difflib.get_close_matches(str(path[-1]), known, n=1)
             hint = f"did you mean `{near[0]}`?" if near else f"known here: {', '.join(known)}"
             return f"unknown `{_bare(path[-1])}`, {hint}"
         case "disagreement":
@@ -108,8 +108,8 @@ def _allowed(rule: dict[str, Any]) -> str:
 
 
 _TEXT_OR_COMMENT = re.compile(
-    r'"""(?:\\.|[^\\])*?"{3,5}'
-    r"|'''.*?'{3,5}"
+    r'"""(?:\\.|[^\\])*?"""'
+    r"|'''.*?'''"
     r'|"(?:\\.|[^"\\\n])*"'
     r"|'[^'\n]*'"
     r"|\#[^\n]*",
@@ -135,7 +135,6 @@ def line_numbers(source: str) -> dict[KeyPath, int]:
     table: KeyPath = ()
     key: KeyPath = ()
     depth = item = 0
-    awaits_item = False
     for number, line in enumerate(_TEXT_OR_COMMENT.sub(emptied, source).split("\n"), start=1):
         if depth == 0 and (header := _HEADER.fullmatch(line)):
             name = header[2]
@@ -148,15 +147,8 @@ def line_numbers(source: str) -> dict[KeyPath, int]:
             lines[key] = number
             line = line[start.end() :]
         for mark in _MARK.findall(line):
-            if mark in "]}":
-                depth -= 1
-            elif mark == ",":
-                awaits_item = depth == 1
-            else:
-                if depth == 1 and awaits_item:
-                    lines[*key, item] = number
-                    item, awaits_item = item + 1, False
-                if mark in "[{":
-                    depth += 1
-                    awaits_item = depth == 1
+            if depth == 1 and mark not in "]},":
+                lines[*key, item] = number
+                item += 1
+            depth += (mark in "[{") - (mark in "]}")
     return lines

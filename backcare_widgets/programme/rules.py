@@ -22,7 +22,7 @@ Name = Annotated[
     ),
 ]
 Whole = Annotated[int, Strict()]
-Number = Annotated[float, Strict(), Field(allow_inf_nan=False)]
+Number = Annotated[float, Strict()]
 Day = Annotated[dt.date, Strict()]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
