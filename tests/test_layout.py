@@ -31,7 +31,7 @@ ONLY_IN = {
     "matplotlib": {"charts", "handouts.page"},  # there for its fonts
     "typst": {"handouts.page"},
     "anywidget": {"widgets.bridge"},
-    "pydantic": {"widgets"},
+    "pydantic": {"programme", "widgets"},
     "tomllib": {"programme.toml_file"},
     "icalendar": {"handouts.reminders"},
 }

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
-from .mannequin import Mannequin, load_mannequin
 from .models import Exercise
-from .poses import Poses, load_poses
 from .timeline import Stretch
 
+# Written by scripts/compile_figure.py, whose first lines say what is in it.
+FILE = Path(__file__).with_name("figure.json")
 
-def scene(
-    exercise: Exercise,
-    stretches: Sequence[Stretch],
-    poses: Poses | None = None,
-    mannequin: Mannequin | None = None,
-) -> dict[str, Any]:
-    """Gather what the page needs to draw one exercise.
+
+def scene(exercise: Exercise, stretches: Sequence[Stretch]) -> dict[str, Any]:
+    """Return what the page needs to draw a set of an exercise.
 
     Parameters
     ----------
@@ -25,8 +23,6 @@ def scene(
         Whose steps are pictured.
     stretches
         Its set, from `timeline.expand`.
-    poses, mannequin
-        Others than `load_poses()` and `load_mannequin()`.
 
     Returns
     -------
@@ -35,21 +31,22 @@ def scene(
         and text; and `ways`: for each stretch the names of the poses it leads through, the last
         of them its own. Empty if a pose is not known: no picture is better than a wrong one.
     """
-    poses = poses or load_poses()
-    mannequin = mannequin or load_mannequin()
+    figure = json.loads(FILE.read_text(encoding="utf-8"))
+    known = {(way[0], way[-1]): way for way in figure["ways"]}
     ways = []
     for before, stretch in zip((stretches[0], *stretches), stretches, strict=False):
-        moves = stretch.kind == "move" and before.pose != stretch.pose
-        ways.append(poses.way(before.pose, stretch.pose) if moves else [stretch.pose])
+        start, end = before.pose, stretch.pose
+        moves = stretch.kind == "move" and start != end
+        ways.append(known.get((start, end), [start, end]) if moves else [end])
     names = {name for way in ways for name in way} | {step.pose for step in exercise.steps}
-    if not names <= poses.poses.keys():
+    if not names <= figure["poses"].keys():
         return {}
     return {
-        "body": dict(poses.body),
-        "parts": list(mannequin.parts),
-        "ground": list(mannequin.grounds[poses.ground[exercise.position]]),
-        "poses": {name: poses.poses[name] for name in sorted(names)},
-        "alt": {name: poses.alt[name] for name in sorted(names)},
+        "body": figure["body"],
+        "parts": figure["parts"],
+        "ground": figure["grounds"][exercise.position],
+        "poses": {name: figure["poses"][name] for name in sorted(names)},
+        "alt": {name: figure["alt"][name] for name in sorted(names)},
         "steps": [{"pose": step.pose, "text": step.text} for step in exercise.steps],
         "ways": ways,
     }

@@ -176,7 +176,7 @@ def _about(exercise: Exercise, programme: Programme, log: Log) -> dict[str, Any]
         "get_ready_s": exercise.get_ready_s,
         "hold_s": max(holds, default=None),
         "open_hold_s": timeline.OPEN_HOLD_S if has_open_hold else None,
-        "sides": {"right": exercise.right, "left": exercise.left},
+        "sides": asdict(exercise.sides),
         "getting_in": exercise.getting_in,
         "getting_out": exercise.getting_out,
         "words": {

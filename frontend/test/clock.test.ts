@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { adjusted, type TimerEvent } from "../src/session/timer/clock.ts";
+import { adjusted, type Stretch, type TimerEvent } from "../src/session/timer/clock.ts";
 import { entryOf } from "../src/session/timer/entry.ts";
 import { randomOf, SEED } from "./random.ts";
 import { lastOf, OPEN, range, SET, START, stretch, ticks, walk, type At } from "./sets.ts";
@@ -249,4 +249,18 @@ test("a set is started once, and another one only after its end", () => {
 test("without times of one's own the stretches are those of the programme", () => {
   assert.deepEqual(adjusted(SET, {}), SET);
   assert.deepEqual(adjusted(OPEN, {}), OPEN);
+});
+
+test("times of one's own change the stretches of their kind and no other", () => {
+  const times = { get_ready_s: 3, hold_s: 20, extra_move_s: 2, open_hold_s: 7 };
+  const seconds = (set: readonly Stretch[]) =>
+    adjusted(set, times).map(({ duration_s, longest_s }) => longest_s ?? duration_s);
+  assert.deepEqual(seconds(SET), [3, 6, 20, 6, 20, 10]);
+  assert.deepEqual(seconds(OPEN), [3, 7, 7]);
+  assert.deepEqual(
+    adjusted(OPEN, times).map(({ duration_s }) => duration_s),
+    [3, null, 7], // a hold that the person ends stays one
+  );
+  const names = (set: readonly Stretch[]) => set.map(({ cue, side, say }) => [cue, side, say]);
+  assert.deepEqual(names(adjusted(SET, times)), names(SET));
 });

@@ -21,7 +21,7 @@ from backcare_widgets import (
     today,
 )
 from backcare_widgets.errors import ProgrammeError
-from backcare_widgets.programme.models import DATA
+from backcare_widgets.files import DATA
 from backcare_widgets.programme.timeline import expand
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "00_start_here.ipynb"
@@ -114,6 +114,14 @@ def test_a_dated_dose_counts_from_its_day_and_leaves_the_days_before_as_they_wer
     assert (after["due"][~is_past] == before["due"][~is_past] - 1).all()
     [line, *_] = today(programme=programme, log=log, day=SINCE).lines
     assert line == "Lying down: 1 of 2 sets done, morning and evening."
+
+
+def test_days_of_the_week_leave_the_others_without_sets(mine):
+    [days] = re.findall(r"`(days = .*?)`", SECTION)
+    exercise = mine(f"doses = [{{ sets_per_day = 2, {days} }}]\n")["lying-down"]
+    monday = dt.date(2026, 11, 30)
+    due = [exercise.sets_due_on(monday + dt.timedelta(days=n)) for n in range(7)]
+    assert due == [2, 0, 2, 0, 2, 0, 0]
 
 
 def test_an_exercise_of_ones_own_is_led_through_and_due_from_its_day(mine):

@@ -121,7 +121,7 @@ def test_the_page_gets_what_does_not_change_and_nothing_else(log, wanted):
         "get_ready_s": {"lying-down": 25, "sitting-down": 20, "standing-up": 15}[wanted.id],
         "hold_s": None if wanted.id == "standing-up" else 5,
         "open_hold_s": 30 if wanted.id == "standing-up" else None,
-        "sides": {"right": wanted.right, "left": wanted.left},
+        "sides": asdict(wanted.sides),
         "getting_in": wanted.getting_in,
         "getting_out": wanted.getting_out,
         "words": {

@@ -89,7 +89,7 @@ export const isUnderWay = ({ status }: TimerState): boolean =>
 export const hasEnded = ({ status }: TimerState): boolean =>
   status === "finished" || status === "stopped" || status === "stopped_for_pain";
 
-/** Return the stretches with the person's own times; the same as `timeline.expand` with them. */
+/** Return the stretches with the person's own times. */
 export function adjusted(stretches: readonly Stretch[], times: OwnTimes): Stretch[] {
   const { get_ready_s, hold_s, extra_move_s = 0, open_hold_s } = times;
   return stretches.map((stretch) => {
