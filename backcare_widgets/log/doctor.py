@@ -11,7 +11,7 @@ from pathlib import Path
 from ..errors import LogError
 from ..files import AnyPath, log_path
 from ..storage import backups
-from ..storage.beside import conflicted_copies, damaged_files
+from ..storage.copies import conflicted_copies, damaged_files, files_cut_short
 from ..storage.database import VERSION
 from ..storage.file import Patience, Store
 from ..storage.rows import sets
@@ -125,6 +125,11 @@ def _about_backups(folder: Path) -> list[str]:
 
 def _about_others(path: Path, store: Store | None) -> list[str]:
     lines = [f"Damaged     kept as {file.name}" for file in damaged_files(path)]
+    lines += [
+        f"Cut short   a write was, so the file before it was mended is kept as {file.name};"
+        " Log.open().restore() adds what the log lacks of it"
+        for file in files_cut_short(path)
+    ]
     for copy in conflicted_copies(path):
         is_merged = store is not None and backups.is_covered(copy, store)
         lines.append(

@@ -25,6 +25,7 @@ from ..storage.entry import (
     columns_of,
 )
 from ..storage.file import Patience
+from ..storage.undo import Undone
 from . import csv_export as log_csv
 from . import csv_import, pages
 from . import json_export as log_json
@@ -185,23 +186,23 @@ class Log(Upkeep):
             row["mark"] = checked_choice("mark", mark, MARKS)
         self._write(lambda con: history.put(con, "mark", row, self._clock()))
 
-    def undo(self) -> str | None:
+    def undo(self) -> Undone | None:
         """Take back the last add, edit, delete, mark or import; again, the one before it.
 
         Returns
         -------
-        str or None
-            One sentence that says what was undone; None if nothing is left to undo.
+        Undone or None
+            What was undone, shown as a sentence; None if nothing is left to undo.
         """
         return self._write(lambda con: undo.undo(con, self._clock()), makes=False)
 
-    def redo(self) -> str | None:
+    def redo(self) -> Undone | None:
         """Take back the last undo, and then the one before it, while nothing else was changed.
 
         Returns
         -------
-        str or None
-            One sentence that says what is done again; None if there is no undo to take back.
+        Undone or None
+            What is done again, shown as a sentence; None if there is no undo to take back.
         """
         return self._write(lambda con: undo.redo(con, self._clock()), makes=False)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -10,9 +9,8 @@ from typing import Any
 
 from ..errors import LogError
 from ..storage import backups
-from ..storage.beside import conflicted_copies
-from ..storage.database import VERSION
-from ..storage.file import Store, newer_version, not_writable
+from ..storage.copies import conflicted_copies
+from ..storage.file import Store, not_writable
 
 # The kinds of disk on which another computer's lock may not be seen.
 _NETWORK = ("nfs", "cifs", "smb", "afp", "9p", "afs", "ceph", "gluster", "webdav", "davfs", "ncp")
@@ -22,7 +20,6 @@ def of(store: Store, folder: Path) -> list[str]:
     """Return the notices of one log with its backups in `folder`."""
     ways: list[Callable[[], str | None]] = [
         lambda: not_writable(store.path),
-        lambda: _newer(store),
         lambda: _begun_anew(store, folder),
         lambda: network_disk(store.path),
     ]
@@ -60,14 +57,6 @@ def network_disk(path: Path, partitions: Iterable[Any] | None = None) -> str | N
         f"The log {path} is on {kind}, where two computers can damage it by writing at once."
         " Set BACKCARE_LOG to a file on a disk of this computer."
     )
-
-
-def _newer(store: Store) -> str | None:
-    def version_of(con: sqlite3.Connection) -> int:
-        return int(con.execute("PRAGMA user_version").fetchone()[0])
-
-    version = store.read(version_of) if store.path.exists() else VERSION
-    return newer_version(store.path, version) if version > VERSION else None
 
 
 def _begun_anew(store: Store, folder: Path) -> str | None:

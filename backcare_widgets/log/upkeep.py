@@ -13,10 +13,9 @@ from ..errors import LogError
 from ..files import AnyPath, other_file
 from ..storage import backups as _backups
 from ..storage import rows as history
-from ..storage.beside import ReservedId
-from ..storage.database import id_by_content, log_id
 from ..storage.file import Patience, Store
-from ..storage.union import MergeReport, add_missing, rows_in
+from ..storage.log_id import ReservedId, id_by_content, log_id
+from ..storage.rows import MergeReport, add_missing, rows_in
 from . import notices
 from .sample import Sample
 
@@ -85,9 +84,6 @@ class Upkeep:
             If the other file is not a whole log of this version; nothing is then merged.
         """
         other = other_file(path, self.path)
-        if not other.exists():
-            msg = f"There is no file {other}. Nothing was merged."
-            raise LogError(msg)
         rows = Store(other, lambda: None, self._patience, only_read=True).read(rows_in)
         self._back_up_afresh()
         return MergeReport(other, self._write(lambda con: add_missing(con, rows)))

@@ -10,49 +10,100 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
+from ..days import in_words
+from .database import KEY
 from .entry import Row, started_at
-from .rows import (
-    KEY,
-    append,
-    next_action,
-    rows_of,
-)
+from .rows import append, next_action, rows_of
 
 _TABLES = ("event", "mark")
 
+_IS_NOW = {
+    "gone": "is no longer in the log",
+    "back": "is back in the log",
+    "unmarked": "has no mark any more",
+}
 
-def undo(con: sqlite3.Connection, now: dt.datetime) -> str | None:
-    """Take back the newest action that stands; return one sentence of it, None if there is none."""
+
+@dataclass(frozen=True)
+class Change:
+    """A set or a mark of a day that an undo or redo changed.
+
+    `day` is its day; `now` says what is now of it, and of a mark also `mark`. The fields of a set,
+    as it was before the undo, are None of a mark.
+    """
+
+    kind: Literal["set", "mark"]
+    day: dt.date
+    now: Literal["gone", "back", "changed", "marked", "unmarked"]
+    mark: str | None = None
+    entry_id: str | None = None
+    exercise_id: str | None = None
+    started_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class Undone:
+    """What one undo or redo changed; shown as a sentence."""
+
+    changes: tuple[Change, ...]
+    is_redo: bool = False
+
+    def sentence(self, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Return the change in words, exercises named by `titles` (name by id) where it has one."""
+        done = "Done again" if self.is_redo else "Undone"
+        if len(self.changes) > 1:
+            return f"{done}: {len(self.changes)} changes that were made together."
+        return f"{done}: {self._in_words(self.changes[0], titles)}."
+
+    def __repr__(self) -> str:
+        return self.sentence()
+
+    def _in_words(self, change: Change, titles: Mapping[str, str]) -> str:
+        what, start = in_words(change.day), change.started_at
+        if start and change.exercise_id:
+            title = titles.get(change.exercise_id, change.exercise_id)
+            what = f"the set of {title} on {in_words(start)} at {start:%H:%M}"
+        if change.now == "changed":
+            return f"{what} is as it was {'after' if self.is_redo else 'before'} it was changed"
+        return f"{what} {_IS_NOW.get(change.now, f'is marked {change.mark!r} again')}"
+
+
+def undo(con: sqlite3.Connection, now: dt.datetime) -> Undone | None:
+    """Take back the newest action that stands, and return it; None if there is none."""
     newest = _newest(con, {table: _standing(table) for table in _TABLES})
-    action, sentences = next_action(con), []
+    action, changes = next_action(con), []
     for table in _TABLES:
         for change in rows_of(con, f"{_standing(table)} AND action = ?", newest):
             before = _content(_of_key(con, table, change), without=change["event_id"])
             _put_back(con, table, change, before, now, action, change["event_id"])
-            sentences.append("Undone: " + _what_is_now(table, change, before, "before"))
-    return _summed(sentences, "Undone")
+            changes.append(_change(table, change, before, back_by="delete"))
+    return Undone(tuple(changes)) if changes else None
 
 
-def redo(con: sqlite3.Connection, now: dt.datetime) -> str | None:
+def redo(con: sqlite3.Connection, now: dt.datetime) -> Undone | None:
     """Take back the newest undo, unless something was changed since; return as `undo` does."""
     newest = _newest(con, {table: _undos(table) for table in _TABLES})
     changed = _newest(con, {t: f"SELECT * FROM {t} WHERE undoes IS NULL" for t in _TABLES})
-    if newest < changed:
+    if not newest or newest < changed:
         return None
-    action, sentences = next_action(con), []
+    action, changes = next_action(con), []
     for table in _TABLES:
         which = f"SELECT undoes FROM {table} WHERE undoes IS NOT NULL AND action = ?"
         undone = f"SELECT * FROM {table} WHERE undoes IS NULL AND event_id IN ({which})"
-        for change in rows_of(con, undone, newest) if newest else []:
+        for change in rows_of(con, undone, newest):
             rows = _of_key(con, table, change)
             after = _content(rows, together_with=change["event_id"])
             # Two copies of a log, since joined, may both have undone it.
             for taken_back in _undos_in_force(rows):
                 if taken_back["undoes"] == change["event_id"]:
                     _put_back(con, table, change, after, now, action, taken_back["event_id"])
-            sentences.append("Done again: " + _what_is_now(table, change, after, "after"))
-    return _summed(sentences, "Done again")
+            changes.append(_change(table, change, after, back_by="add"))
+    return Undone(tuple(changes), is_redo=True) if changes else None
 
 
 def _undos(table: str) -> str:
@@ -114,21 +165,17 @@ def _is_there(content: Row | None) -> bool:
     return content is not None and content["op"] != "delete"
 
 
-def _what_is_now(table: str, change: Row, content: Row | None, when: str) -> str:
+def _change(table: str, change: Row, content: Row | None, *, back_by: str) -> Change:
+    day = dt.date.fromisoformat(change["local_day"])
     if table == "mark":
-        mark = content and content["mark"]
-        state = f"is marked {mark!r} again" if mark else "has no mark any more"
-        return f"{change['local_day']} {state}."
-    which = f"the set of {change['exercise_id']} on {started_at(change):%Y-%m-%d at %H:%M}"
-    if not _is_there(content):
-        return f"{which} is no longer in the log."
-    comes_back = "delete" if when == "before" else "add"
-    if change["op"] == comes_back:
-        return f"{which} is back in the log."
-    return f"{which} is as it was {when} it was changed."
-
-
-def _summed(sentences: list[str], done: str) -> str | None:
-    if len(sentences) > 1:
-        return f"{done}: {len(sentences)} changes that were made together."
-    return sentences[0] if sentences else None
+        mark = content["mark"] if content else None
+        return Change("mark", day, "marked" if mark else "unmarked", mark)
+    is_back = change["op"] == back_by
+    return Change(
+        kind="set",
+        day=day,
+        now="gone" if not _is_there(content) else "back" if is_back else "changed",
+        entry_id=change["entry_id"],
+        exercise_id=change["exercise_id"],
+        started_at=started_at(change),
+    )
