@@ -32,7 +32,7 @@ def resolved(path: AnyPath) -> Path:
     except (OSError, RuntimeError, ValueError, TypeError) as exc:
         msg = (
             f"{path!r:.300} is not a valid file path ({_reason(exc)}). Nothing was read or written;"
-            " give the path of a file, such as 'data/log.sqlite3'."
+            " give another."
         )
         raise LogError(msg) from exc
     return found

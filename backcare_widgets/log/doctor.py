@@ -126,8 +126,8 @@ def _about_backups(folder: Path) -> list[str]:
 def _about_others(path: Path, store: Store | None) -> list[str]:
     lines = [f"Damaged     kept as {file.name}" for file in damaged_files(path)]
     lines += [
-        f"Cut short   a write was, so the file before it was mended is kept as {file.name};"
-        " Log.open().restore() adds what the log lacks of it"
+        f"Kept        {file.name}, from when a write was cut short; Log.open().restore() adds what"
+        " the log lacks of it"
         for file in files_cut_short(path)
     ]
     for copy in conflicted_copies(path):
