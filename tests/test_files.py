@@ -46,6 +46,7 @@ def log(tmp_path):
 @pytest.mark.parametrize("kind", PATHS)
 def test_fault_44_what_cannot_be_a_path_is_said_by_every_call(log, tmp_path, monkeypatch, kind):
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("BACKCARE_BACKUPS", str(tmp_path / "backups"))
     path, why = PATHS[kind]
     before = sorted(tmp_path.rglob("*"))
     for call in CALLS.values():
@@ -55,7 +56,7 @@ def test_fault_44_what_cannot_be_a_path_is_said_by_every_call(log, tmp_path, mon
         assert f"({why}" in said
         assert said.isascii(), "it can be shown"
         assert len(said) < 500
-    assert f" is not a valid file path ({why}" in repr(doctor(path, backups=tmp_path))
+    assert f" is not a valid file path ({why}" in repr(doctor(path))
     assert sorted(tmp_path.rglob("*")) == before
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import errno
+import glob
 import os
 import re
 import shutil
@@ -19,9 +20,9 @@ BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 # How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
 _CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
-_DAMAGED, _CUT_SHORT = "damaged", "cut-short"
+DAMAGED, _CUT_SHORT = "damaged", "cut-short"
 _MOST_CUT_SHORT = 3
-_NO_HARD_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EMLINK}
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
 
 def journal_of(log: Path) -> Path:
@@ -31,7 +32,7 @@ def journal_of(log: Path) -> Path:
 
 def damaged_files(log: Path) -> list[Path]:
     """Return the damaged files put aside, the oldest first."""
-    return _named(log, _DAMAGED)
+    return _named(log, DAMAGED)
 
 
 def files_cut_short(log: Path) -> list[Path]:
@@ -41,25 +42,8 @@ def files_cut_short(log: Path) -> list[Path]:
 
 def conflicted_copies(log: Path) -> list[Path]:
     """Return the copies of the log that a sync program has left beside it."""
-    return sorted(
-        path
-        for path in _in_folder_of(log)
-        if path.name.startswith(log.stem)
-        and path.suffix == log.suffix
-        and _CONFLICTED.search(path.name, len(log.stem))
-    )
-
-
-def put_aside(damaged: Path, now: dt.datetime, *, with_journal: bool) -> Path:
-    """Rename a damaged file, with its journal or not; return its new path. No byte is changed."""
-    aside = _free_name(damaged, _DAMAGED, now)
-    if with_journal:
-        with suppress(FileNotFoundError):
-            journal_of(damaged).rename(journal_of(aside))
-    damaged.chmod(0o600)
-    damaged.rename(aside)
-    sync(aside.parent)
-    return aside
+    found = log.parent.glob(f"{glob.escape(log.stem)}*{glob.escape(log.suffix)}")
+    return sorted(path for path in found if _CONFLICTED.search(path.name, len(log.stem)))
 
 
 def make_log(part: Path, log: Path) -> None:
@@ -96,7 +80,7 @@ def keep_hot_journal(log: Path) -> None:
         except UNREADABLE:
             goes_on_without = False
         when = dt.datetime.fromtimestamp(journal.stat().st_mtime)
-        aside = _free_name(log, _CUT_SHORT, when)
+        aside = free_name(log, _CUT_SHORT, when)
         # To close the file ends the lock of this process on it, so it stays open to the end.
         with log.open("rb") as file:
             with replacing(aside) as copy:
@@ -124,7 +108,7 @@ def _locked(log: Path) -> Iterator[sqlite3.Connection | None]:
     try:
         os.link(log, name)
     except OSError as exc:
-        if exc.errno not in _NO_HARD_LINKS:
+        if exc.errno in _NO_ROOM or not os.access(log.parent, os.W_OK):
             raise
         yield None
         return
@@ -149,7 +133,8 @@ def _is_hot(journal: Path) -> bool:
         return False
 
 
-def _free_name(log: Path, what: str, when: dt.datetime) -> Path:
+def free_name(log: Path, what: str, when: dt.datetime) -> Path:
+    """Return a name beside the log that no file has yet."""
     name = Path(f"{log}.{what}-{when:%Y-%m-%dT%H%M%S}")
     while name.exists():
         name = Path(f"{name}-again")
@@ -157,15 +142,5 @@ def _free_name(log: Path, what: str, when: dt.datetime) -> Path:
 
 
 def _named(log: Path, what: str) -> list[Path]:
-    return sorted(
-        path
-        for path in _in_folder_of(log)
-        if path.name.startswith(f"{log.name}.{what}-") and not path.name.endswith("-journal")
-    )
-
-
-def _in_folder_of(log: Path) -> list[Path]:
-    try:
-        return list(log.parent.iterdir())
-    except OSError:
-        return []
+    found = log.parent.glob(f"{glob.escape(log.name)}.{what}-*")
+    return sorted(path for path in found if not path.name.endswith("-journal"))

@@ -48,22 +48,12 @@ class Patience:
 class Store:
     """One log file. A connection lives for one operation, so any thread may ask for one.
 
-    Parameters
-    ----------
-    path : Path
-        Resolved; made by the first write, never by a read.
-    newest_backup : callable
-        Returns the newest good backup or None; asked only when the file is damaged.
-    patience : Patience
-    only_read : bool
-        For a copy or a backup: it is never written to, and must be there.
-    reserved : ReservedId, optional
-        Where a log that is new gets its id from; without, a write gives a log no id.
+    The file is made by the first write, never by a read. `newest_backup` is asked only when it is
+    damaged. With `only_read` it is a copy or a backup: it must be there, and is never written to.
+    A new log gets its id from `reserved`; without, none.
 
-    Notes
-    -----
-    `LogError` is the only error that a fault of the file raises; what the `work` of a
-    caller raises passes through, and nothing is then written.
+    `LogError` is the only error that a fault of the file raises; what the `work` of a caller
+    raises passes through, and nothing is then written.
     """
 
     def __init__(

@@ -17,9 +17,17 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ..errors import DamagedLog, LogError
-from ..files import private_folder, private_part
+from ..files import private_folder, private_part, sync
 from . import backups
-from .copies import BUSY, damaged_files, files_cut_short, journal_of, make_log, put_aside
+from .copies import (
+    BUSY,
+    DAMAGED,
+    damaged_files,
+    files_cut_short,
+    free_name,
+    journal_of,
+    make_log,
+)
 from .database import COLUMNS, UNREADABLE, code_of
 from .entry import Row
 from .file import Patience, Store
@@ -34,14 +42,9 @@ def restore(
     now: dt.datetime,
     back_up: Callable[[], None],
 ) -> str:
-    """Bring back all that the log lacks of its backups in `folder` and of the files beside it.
+    """Bring back what the log lacks of its backups and of the files beside it, and say what came.
 
     `back_up` is called before a whole log is added to; it raises if that takes no change.
-
-    Returns
-    -------
-    str
-        What came back, from where, and what did not.
     """
     try:
         with _alone(folder, patience):
@@ -119,7 +122,9 @@ def _build_anew(
         if is_there:
             damaged = [_put_aside(path, patience, now)]
             reads.append(_add_readable(new, damaged[0]))  # what was saved while we read
-        new.read(rows_in)
+        if not _is_whole(part, [], patience):
+            msg = "the new file did not come out whole"
+            raise OSError(msg)
         make_log(part, path)
         reserved.release()
     came += [f"{joined} read from the damaged file" for joined, _ in reads if joined]
@@ -207,7 +212,7 @@ def _is_readable(row: Row) -> bool:
 
 
 def _put_aside(damaged: Path, patience: Patience, now: dt.datetime) -> Path:
-    """Put a damaged file aside while nobody is in the middle of a write to it."""
+    """Rename a damaged file while nobody is in the middle of a write to it; return its new path."""
     uri, seconds = f"{damaged.as_uri()}?mode=rw", patience.seconds
     with closing(sqlite3.connect(uri, uri=True, timeout=seconds, isolation_level=None)) as lock:
         try:
@@ -219,7 +224,14 @@ def _put_aside(damaged: Path, patience: Patience, now: dt.datetime) -> Path:
         has_journal = not lock.in_transaction
         if os.name == "nt":  # where an open file cannot be renamed
             lock.close()
-        return put_aside(damaged, now, with_journal=has_journal)
+        aside = free_name(damaged, DAMAGED, now)
+        if has_journal:
+            with suppress(FileNotFoundError):
+                journal_of(damaged).rename(journal_of(aside))
+        damaged.chmod(0o600)
+        damaged.rename(aside)
+    sync(aside.parent)
+    return aside
 
 
 def _what_not(reads: list[tuple[Joined, bool]], damaged: list[Path]) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -75,35 +75,44 @@ class Undone:
 
 def undo(con: sqlite3.Connection, now: dt.datetime) -> Undone | None:
     """Take back the newest action that stands, and return it; None if there is none."""
-    newest = _newest(con, {table: _standing(table) for table in _TABLES})
-    action, changes = next_action(con), []
-    for table in _TABLES:
-        for change in rows_of(con, f"{_standing(table)} AND action = ?", newest):
-            before = _content(_of_key(con, table, change), without=change["event_id"])
-            _put_back(con, table, change, before, now, action, change["event_id"])
-            changes.append(_change(table, change, before, back_by="delete"))
-    return Undone(tuple(changes)) if changes else None
+    newest = _newest(con, _standing)
+    targets = {table: f"{_standing(table)} AND action = ?" for table in _TABLES}
+    return _flip(con, targets, newest, now, is_redo=False)
 
 
 def redo(con: sqlite3.Connection, now: dt.datetime) -> Undone | None:
     """Take back the newest undo, unless something was changed since; return as `undo` does."""
-    newest = _newest(con, {table: _undos(table) for table in _TABLES})
-    changed = _newest(con, {t: f"SELECT * FROM {t} WHERE undoes IS NULL" for t in _TABLES})
-    if not newest or newest < changed:
+    newest = _newest(con, _undos)
+    if not newest or newest < _newest(con, _changes):
         return None
+    which = "SELECT undoes FROM {} WHERE undoes IS NOT NULL AND action = ?"
+    targets = {t: f"{_changes(t)} AND event_id IN ({which.format(t)})" for t in _TABLES}
+    return _flip(con, targets, newest, now, is_redo=True)
+
+
+def _flip(
+    con: sqlite3.Connection, targets: dict[str, str], newest: int, now: dt.datetime, is_redo: bool
+) -> Undone | None:
+    """Let the changes found by `targets`, one query a table, stand no longer, or again."""
     action, changes = next_action(con), []
-    for table in _TABLES:
-        which = f"SELECT undoes FROM {table} WHERE undoes IS NOT NULL AND action = ?"
-        undone = f"SELECT * FROM {table} WHERE undoes IS NULL AND event_id IN ({which})"
-        for change in rows_of(con, undone, newest):
+    for table, query in targets.items():
+        for change in rows_of(con, query, newest):
             rows = _of_key(con, table, change)
-            after = _content(rows, together_with=change["event_id"])
-            # Two copies of a log, since joined, may both have undone it.
-            for taken_back in _undos_in_force(rows):
-                if taken_back["undoes"] == change["event_id"]:
-                    _put_back(con, table, change, after, now, action, taken_back["event_id"])
-            changes.append(_change(table, change, after, back_by="add"))
-    return Undone(tuple(changes), is_redo=True) if changes else None
+            content = _content(rows, change["event_id"], stands=is_redo)
+            undoes = [change["event_id"]]
+            if is_redo:  # two copies of a log, since joined, may both have undone it
+                undone = [row for row in _undos_in_force(rows) if row["undoes"] == undoes[0]]
+                undoes = [row["event_id"] for row in undone]
+            row = _put_back(table, change, content)
+            for event_id in undoes:
+                append(con, table, row, now, action=action, undoes=event_id)
+            changes.append(_change(table, change, content, back_by="add" if is_redo else "delete"))
+    return Undone(tuple(changes), is_redo) if changes else None
+
+
+def _changes(table: str) -> str:
+    """Return the query of all changes, undone or not."""
+    return f"SELECT * FROM {table} WHERE undoes IS NULL"
 
 
 def _undos(table: str) -> str:
@@ -115,13 +124,12 @@ def _undos(table: str) -> str:
 
 def _standing(table: str) -> str:
     """Return the query of the changes that are not undone."""
-    undone = f"SELECT undoes FROM ({_undos(table)})"
-    return f"SELECT * FROM {table} WHERE undoes IS NULL AND event_id NOT IN ({undone})"
+    return f"{_changes(table)} AND event_id NOT IN (SELECT undoes FROM ({_undos(table)}))"
 
 
-def _newest(con: sqlite3.Connection, queries: dict[str, str]) -> int:
-    """Return the highest action number of what some queries find, or 0."""
-    found = (con.execute(f"SELECT max(action) FROM ({query})") for query in queries.values())
+def _newest(con: sqlite3.Connection, query: Callable[[str], str]) -> int:
+    """Return the highest action number of what a query finds in the tables, or 0."""
+    found = (con.execute(f"SELECT max(action) FROM ({query(table)})") for table in _TABLES)
     return max(cursor.fetchone()[0] or 0 for cursor in found)
 
 
@@ -137,28 +145,18 @@ def _undos_in_force(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["undoes"] and row["event_id"] not in taken_back]
 
 
-def _content(rows: list[Row], *, without: str = "", together_with: str = "") -> Row | None:
-    """Return what a key is by its standing changes, one of them left out or put in."""
-    undone = {row["undoes"] for row in _undos_in_force(rows)} - {together_with} | {without}
+def _content(rows: list[Row], event_id: str, *, stands: bool) -> Row | None:
+    """Return what a key is by its standing changes, where one of them stands or does not."""
+    undone = {row["undoes"] for row in _undos_in_force(rows)} - {event_id}
+    undone |= set() if stands else {event_id}
     standing = [r for r in rows if r["undoes"] is None and r["event_id"] not in undone]
     return standing[-1] if standing else None
 
 
-def _put_back(
-    con: sqlite3.Connection,
-    table: str,
-    change: Row,
-    content: Row | None,
-    now: dt.datetime,
-    action: int,
-    undoes: str,
-) -> None:
-    if table == "event":
-        op = {"op": "restore" if _is_there(content) else "delete"}
-        row = (content or change) | op
-    else:
-        row = change | {"mark": content and content["mark"]}
-    append(con, table, row, now, action=action, undoes=undoes)
+def _put_back(table: str, change: Row, content: Row | None) -> Row:
+    if table == "mark":
+        return change | {"mark": content["mark"] if content else None}
+    return (content or change) | {"op": "restore" if _is_there(content) else "delete"}
 
 
 def _is_there(content: Row | None) -> bool:
