@@ -10,7 +10,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ..files import put_in_place, replacing, sync
@@ -86,7 +86,7 @@ def keep_hot_journal(log: Path) -> None:
             with replacing(aside) as copy:
                 shutil.copyfileobj(file, copy)
             if goes_on_without:
-                with suppress(OSError):  # Windows cannot
+                if os.name == "posix":  # Windows cannot
                     os.fsync(file.fileno())
                 journal.rename(journal_of(aside))
             else:
