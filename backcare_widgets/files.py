@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO
 
@@ -16,9 +16,86 @@ AnyPath = str | os.PathLike[str]
 DATA = Path(__file__).resolve().parent.parent / "data"
 
 
+def resolved(path: AnyPath) -> Path:
+    """Return `path` as an absolute one without `~`, `..` and links; nothing need be there.
+
+    Raises
+    ------
+    LogError
+        If no file can be named so: too long, a NUL, not UTF-8, an unknown user, a circle of links.
+    """
+    try:
+        found = Path(path).expanduser().resolve()
+        str(found).encode()  # what is not UTF-8 could be opened, but neither shown nor exported
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            found.stat()
+    except (OSError, RuntimeError, ValueError, TypeError) as exc:
+        msg = (
+            f"{path!r:.300} is not a valid file path ({_reason(exc)}). Nothing was read or written;"
+            " give another."
+        )
+        raise LogError(msg) from exc
+    return found
+
+
+def _reason(exc: Exception) -> str:
+    if isinstance(exc, UnicodeError):
+        return "it is not UTF-8 text"
+    if isinstance(exc, TypeError):
+        return "it is not text"
+    return getattr(exc, "strerror", None) or str(exc)
+
+
+def other_file(path: AnyPath, log: Path) -> Path:
+    """Resolve `path`, and refuse the log itself: another file over it would destroy it."""
+    other = resolved(path)
+    try:
+        is_log = other == log or other.samefile(log)
+    except OSError:  # one of the two is not there, or cannot be looked at
+        is_log = False
+    if is_log:
+        msg = f"{other} is the log itself; choose another file."
+        raise LogError(msg)
+    return other
+
+
+def log_path(path: AnyPath | None = None) -> tuple[Path, str]:
+    """Return the resolved path of the log, and what named it."""
+    if path:
+        return resolved(path), "as asked for"
+    if named := os.environ.get("BACKCARE_LOG"):
+        return resolved(named), "named by BACKCARE_LOG"
+    return resolved(DATA / "log.sqlite3"), "in the workbook's folder"
+
+
+def private_folder(folder: Path) -> None:
+    """Make a folder and what is missing above it, for its owner only."""
+    if not folder.exists():
+        private_folder(folder.parent)
+        folder.mkdir(mode=0o700, exist_ok=True)
+
+
+@contextmanager
+def private_part(target: Path) -> Iterator[Path]:
+    """Make an empty file (0600) beside `target` to be filled; it is gone when the block ends.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be made.
+    """
+    handle, name = tempfile.mkstemp(prefix=".", dir=target.parent)  # short, and 0600
+    os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+    finally:
+        part.unlink(missing_ok=True)
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[IO[bytes]]:
-    """Give a file (0600) to fill, which takes the place of `path` when the block ends well.
+    """Open a file (0600) to fill, which takes the place of `path` when the block ends well.
 
     Until then, and after any failure, what stood at `path` is there unchanged.
 
@@ -27,16 +104,12 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     OSError
         If the file cannot be written.
     """
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)  # 0600
-    part = Path(name)
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123  (a descriptor)
+    with private_part(path) as part:
+        with part.open("wb") as file:
             yield file
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -53,41 +126,35 @@ def exporting(path: Path) -> Iterator[IO[bytes]]:
             yield file
     except OSError as exc:
         msg = (
-            f"{path} cannot be written ({exc}). The log is unchanged; close the file in other"
-            " programs, or choose another folder."
+            f"{path} cannot be written ({_reason(exc)}). The log is unchanged; close the file in"
+            " other programs, or choose another folder."
         )
         raise LogError(msg) from exc
 
 
-def log_path(path: AnyPath | None = None) -> tuple[Path, str]:
-    """Return the resolved path of the log, and what named it."""
-    if path:
-        return resolved(path), "as asked for"
-    if named := os.environ.get("BACKCARE_LOG"):
-        return resolved(named), "named by BACKCARE_LOG"
-    return resolved(DATA / "log.sqlite3"), "in the workbook's folder"
-
-
-def resolved(path: AnyPath) -> Path:
-    """Return `path` as an absolute one without `~`, `..` and links.
+def put_in_place(part: Path, target: Path) -> None:
+    """Give a whole file the name `target`, for good.
 
     Raises
     ------
-    LogError
-        If it cannot be a path of a file.
+    FileExistsError
+        If that name is taken.
     """
     try:
-        return Path(path).expanduser().resolve()
-    except (OSError, RuntimeError, ValueError, TypeError) as exc:  # a loop of links, a NUL
-        msg = f"{path!r} is not a path of a file ({exc})."
-        raise LogError(msg) from exc
+        os.link(part, target)  # takes no name that is taken; a rename would
+    except FileExistsError:
+        raise
+    except OSError:  # a disk without hard links
+        os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
+        part.replace(target)
+    sync(target.parent)
 
 
-def other_file(path: AnyPath, log: Path) -> Path:
-    """Resolve `path`, and refuse the log itself: another file over it would destroy it."""
-    other = resolved(path)
-    both_there = other.exists() and log.exists()
-    if other == log or (both_there and other.samefile(log)):
-        msg = f"{other} is the log itself; choose another file."
-        raise LogError(msg)
-    return other
+def sync(path: Path) -> None:
+    """Let a file, or the names in a folder, outlast a power cut, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

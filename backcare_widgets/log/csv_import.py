@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from ..errors import LogError
+from ..storage.database import KEY
 from ..storage.entry import (
     ID_CHARACTERS,
     MARKS,
@@ -24,7 +25,7 @@ from ..storage.entry import (
     checked_text,
     columns_of,
 )
-from ..storage.rows import KEY, append, latest, next_action
+from ..storage.rows import append, latest, next_action
 from .export import COLUMNS, OF_A_MARK, OF_A_SET, unguarded
 from .import_report import ImportedRow
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from ..errors import LogError
 from ..files import AnyPath, log_path
 from ..storage import backups
-from ..storage.beside import conflicted_copies, damaged_files
+from ..storage.copies import conflicted_copies, damaged_files, files_cut_short
 from ..storage.database import VERSION
 from ..storage.file import Patience, Store
 from ..storage.rows import sets
@@ -116,6 +116,11 @@ def _about_backups(folder: Path) -> Iterator[str]:
 def _about_others(path: Path, store: Store | None) -> Iterator[str]:
     for file in damaged_files(path):
         yield f"Damaged     kept as {file.name}"
+    for file in files_cut_short(path):
+        yield (
+            f"Cut short   a write was, so the file before it was mended is kept as {file.name};"
+            " Log.open().restore() adds what the log lacks of it"
+        )
     for copy in conflicted_copies(path):
         is_merged = store is not None and backups.is_covered(copy, store)
         can_go = ": the log has all that it has; you may delete it" if is_merged else ""

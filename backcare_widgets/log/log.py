@@ -14,7 +14,8 @@ from ..storage import rows, undo
 from ..storage.backups import folder_for
 from ..storage.entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
 from ..storage.file import Patience
-from ..storage.union import MergeReport
+from ..storage.rows import MergeReport
+from ..storage.undo import Undone
 from . import csv_import, export, pages
 from .import_report import ImportReport
 from .log_file import LogFile
@@ -160,14 +161,14 @@ class Log:
         chosen = None if mark is None else checked_choice("mark", mark, MARKS)
         self._put("mark", {"local_day": checked_day("day", day), "mark": chosen})
 
-    def undo(self) -> str | None:
+    def undo(self) -> Undone | None:
         """Take back the last add, edit, delete, mark or import, then the one before it.
 
         Returns what was undone, shown as a sentence; None if nothing is left to undo.
         """
         return self._file.write(lambda con: undo.undo(con, self._clock()), makes=False)
 
-    def redo(self) -> str | None:
+    def redo(self) -> Undone | None:
         """Take back the last undo, then the one before it, until something else is changed.
 
         Returns what was done again, as `undo` does; None if there is no undo to take back.

@@ -13,11 +13,10 @@ from typing import TypeVar
 from ..errors import LogError
 from ..files import AnyPath, other_file
 from ..storage import backups
-from ..storage.beside import ReservedId, conflicted_copies
-from ..storage.database import id_by_content, log_id
+from ..storage.copies import conflicted_copies
 from ..storage.file import Patience, Store, not_writable
-from ..storage.rows import has_sets
-from ..storage.union import MergeReport, add_missing, rows_in
+from ..storage.log_id import ReservedId, id_by_content, log_id
+from ..storage.rows import MergeReport, add_missing, has_sets, rows_in
 
 T = TypeVar("T")
 
@@ -74,9 +73,6 @@ class LogFile:
     def merge(self, path: AnyPath) -> MergeReport:
         """Add the rows of another copy of this log, and return how many there were."""
         other = other_file(path, self.path)
-        if not other.exists():
-            msg = f"There is no file {other}. Nothing was merged."
-            raise LogError(msg)
         theirs = Store(other, lambda: None, self.patience, only_read=True).read(rows_in)
         self._back_up_afresh()
         return MergeReport(other, self.write(lambda con: add_missing(con, theirs)))

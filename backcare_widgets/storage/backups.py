@@ -6,44 +6,39 @@ import datetime as dt
 import hashlib
 import os
 import sqlite3
-import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
 import platformdirs
 
 from ..errors import LogError
-from .beside import ReservedId, damaged_files, private_folder
-from .database import connect, id_by_content, log_id
-from .file import Store
-from .rows import COLUMNS, LOG_ID
-
-_UNREADABLE = (sqlite3.Error, OSError, UnicodeDecodeError)
+from ..files import AnyPath, private_folder, private_part, resolved
+from .copies import damaged_files
+from .database import COLUMNS, UNREADABLE, connect
+from .file import Patience, Store
+from .log_id import ReservedId, id_by_content, log_id
+from .rows import LOG_ID
 
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 
 
-def folder_for(log: Path, root: str | os.PathLike[str] | None = None) -> Path:
-    """Return the folder of the backups of one log, by its resolved path.
+def folder_for(log: Path, root: AnyPath | None = None) -> Path:
+    """Return the folder of the backups of one log, by its resolved path; nothing is made.
 
     `root` is taken first, then $BACKCARE_BACKUPS, then the per-user data folder, so that
-    deleting the workbook deletes no backup. Nothing is made.
+    deleting the workbook deletes no backup.
     """
     root = root or os.environ.get("BACKCARE_BACKUPS")
-    base = (
-        Path(root).expanduser().absolute()
-        if root
-        else platformdirs.user_data_path("backcare", appauthor=False) / "backups"
-    )
+    users = platformdirs.user_data_path("backcare", appauthor=False) / "backups"
     digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:8]
-    return base / f"{log.stem}-{digest}"
+    return (resolved(root) if root else users) / f"{log.stem}-{digest}"
 
 
 def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -> str | None:
     """Make the backup of `day` if there is none; return None, or why it could not be made.
 
-    With `afresh` the one of earlier that day makes room for it, unless that has more in it.
+    With `afresh`, replace today's backup, unless it holds rows that the log lacks.
     """
     target = folder / f"{day}.sqlite3"
     try:
@@ -54,26 +49,19 @@ def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -
                 path = folder / f"{old}.sqlite3"
                 if is_covered(path, store):
                     path.unlink(missing_ok=True)
-    except _UNREADABLE as exc:  # LogError too
+    except (*UNREADABLE, OSError) as exc:  # LogError too
         return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
     return None
 
 
 def newest_good(folder: Path) -> Path | None:
-    """Return the newest backup that SQLite finds whole, or None."""
-    return next(_good(folder), None)
+    """Return the newest whole backup, or None."""
+    return next(filter(_is_good, in_folder(folder)), None)
 
 
 def good(folder: Path) -> list[Path]:
-    """Return the backups that SQLite finds whole, the newest first."""
-    return list(_good(folder))
-
-
-def _good(folder: Path) -> Iterator[Path]:
-    for path in in_folder(folder):
-        with suppress(*_UNREADABLE):
-            if _is_whole(path):
-                yield path
+    """Return the whole backups, the newest first."""
+    return list(filter(_is_good, in_folder(folder)))
 
 
 def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False) -> bool:
@@ -95,7 +83,7 @@ def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False
 def day_of_more(folder: Path, log: sqlite3.Connection) -> str | None:
     """Return the day of the newest backup that seems to have more than the log, or None."""
     for path in in_folder(folder):
-        with suppress(*_UNREADABLE):
+        with suppress(*UNREADABLE, OSError):
             if has_more(path, log, at_a_glance=True):
                 return path.stem
     return None
@@ -106,11 +94,11 @@ def last_known_id(reserved: ReservedId) -> str:
 
     `restore` gives the new file the same one, so that what waits in the browser reaches it.
     """
-    log, folder = reserved.log, reserved.folder
-    files = [log, *reversed(damaged_files(log)), *in_folder(folder)]
+    log = reserved.log
+    files = [log, *reversed(damaged_files(log)), *in_folder(reserved.folder)]
     for ask in (log_id, id_by_content):
         for file in files:
-            with suppress(*_UNREADABLE), closing(connect(file, "ro")) as con:
+            with suppress(*UNREADABLE, OSError), closing(connect(file, "ro")) as con:
                 if found := ask(con):
                     return found
     return reserved.take()
@@ -120,7 +108,7 @@ def is_covered(backup: Path, store: Store) -> bool:
     """Return whether the log has all that a backup has; one that cannot be read may have more."""
     try:
         return not store.read(lambda con: has_more(backup, con))
-    except _UNREADABLE:
+    except (*UNREADABLE, OSError):
         return False
 
 
@@ -152,21 +140,17 @@ def _days(folder: Path) -> set[dt.date]:
 
 def _copy(store: Store, target: Path) -> None:
     """Copy through SQLite: reading the live file by other means would drop its locks."""
-    handle, name = tempfile.mkstemp(prefix=".", dir=target.parent)  # 0600
-    os.close(handle)
-    part = Path(name)
-    try:
+    with private_part(target) as part:
         with closing(sqlite3.connect(part)) as copy:
             store.read(lambda con: con.backup(copy))
-        if not _is_whole(part):
+        if not _is_good(part):
             msg = "the copy is damaged, so the log may be too"
             raise LogError(msg)
         part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
 
 
-def _is_whole(path: Path) -> bool:
-    with closing(connect(path)) as con:
-        has_tables = con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] > 0
-        return bool(has_tables and con.execute("PRAGMA quick_check(1)").fetchone()[0] == "ok")
+def _is_good(backup: Path) -> bool:
+    try:
+        return Store(backup, lambda: None, Patience(0), only_read=True).read(lambda _: True)
+    except LogError:
+        return False

@@ -1,25 +1,85 @@
-"""The database of the log: how one is opened, how one is set up, which one it is."""
+"""The database of the log: its tables, how it is opened and made, and when it is whole.
+
+Rows are only ever inserted: a change, a deletion and an undo are new revisions of their key.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
-from .rows import (
-    COLUMNS,
-    LOG_ID,
-    SCHEMA,
-    next_action,
-)
+from .entry import ID_CHARACTERS, MARKS, NOTE_CHARACTERS, OUTCOMES, SOURCES
 
 APPLICATION_ID = 0x62636172  # "bcar"
 VERSION = 1
 
 T = TypeVar("T")
+
+# SQLite quotes a damaged name in its message, which Python then cannot decode.
+UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
+
+
+def _whole(column: str, low: int, high: int, *, optional: bool = False) -> str:
+    """Return a column of whole numbers; SQLite alone would keep 3.5 and 'lots' as they are."""
+    check = f"typeof({column}) = 'integer' AND {column} BETWEEN {low} AND {high}"
+    if optional:
+        return f"{column} INTEGER CHECK ({column} IS NULL OR {check})"
+    return f"{column} INTEGER NOT NULL CHECK ({check})"
+
+
+def _text(column: str, shortest: int, longest: int) -> str:
+    check = f"typeof({column}) = 'text' AND length({column}) BETWEEN {shortest} AND {longest}"
+    return f"{column} TEXT NOT NULL CHECK ({check})"
+
+
+# date() alone lets 30 February pass; with a modifier it becomes 2 March.
+_DAY = "local_day TEXT NOT NULL CHECK (date(local_day, '+0 days') IS local_day)"
+_START = (
+    "start_utc TEXT NOT NULL CHECK (date(start_utc, '+0 days') IS substr(start_utc, 1, 10)"
+    " AND start_utc GLOB '[12][0-9][0-9][0-9]-??-??T??:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')"
+)
+_HISTORY = (
+    "event_id TEXT PRIMARY KEY NOT NULL",
+    _whole("rev", 1, 2**62),
+    _whole("action", 1, 2**62),
+    "undoes TEXT",
+    "recorded_utc TEXT NOT NULL",
+)
+_TABLES = {
+    "event": (
+        _text("entry_id", 1, ID_CHARACTERS),
+        "op TEXT NOT NULL CHECK (op IN ('add', 'edit', 'delete', 'restore'))",
+        _text("exercise_id", 1, ID_CHARACTERS),
+        _START,
+        _whole("utc_offset_min", -1439, 1439),
+        _text("tz", 0, ID_CHARACTERS),
+        _DAY,
+        _whole("rollover_h", 0, 6),
+        _whole("duration_ms", 0, 86_400_000, optional=True),
+        _whole("repetitions_done", 0, 1000),
+        _whole("repetitions_prescribed", 0, 1000),
+        f"outcome TEXT NOT NULL CHECK (outcome IN {OUTCOMES})",
+        _whole("pain_before", 0, 10, optional=True),
+        _whole("pain_after", 0, 10, optional=True),
+        _text("note", 0, NOTE_CHARACTERS),
+        f"source TEXT NOT NULL CHECK (source IN {SOURCES})",
+        _whole("clock_suspect", 0, 1),
+    ),
+    "mark": (_DAY, f"mark TEXT CHECK (mark IN {MARKS})"),
+    "setting": (_text("name", 1, ID_CHARACTERS), _text("value", 1, NOTE_CHARACTERS)),
+}
+KEY = {"event": "entry_id", "mark": "local_day", "setting": "name"}
+COLUMNS = {
+    name: tuple(column.split()[0] for column in (*_HISTORY, *_TABLES[name])) for name in _TABLES
+}
+SCHEMA = (
+    *(f"CREATE TABLE {name} ({', '.join((*_HISTORY, *_TABLES[name]))})" for name in _TABLES),
+    *(f"CREATE INDEX {name}_key ON {name} ({KEY[name]}, rev, event_id)" for name in _TABLES),
+    *(f"CREATE INDEX {name}_action ON {name} (action)" for name in ("event", "mark")),
+)
 
 
 def connect(path: Path, mode: Literal["ro", "rw"] = "rw") -> sqlite3.Connection:
@@ -49,14 +109,6 @@ def set_up(con: sqlite3.Connection) -> None:
     con.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def has_our_columns(con: sqlite3.Connection) -> bool:
-    """Return whether a log of another version has all that this one reads."""
-    there = {
-        table: {row[1] for row in con.execute(f"PRAGMA table_info({table})")} for table in COLUMNS
-    }
-    return all(there[table] >= set(columns) for table, columns in COLUMNS.items())
-
-
 def on_blank(work: Callable[[sqlite3.Connection], T]) -> T:
     """Return `work(connection)` of a log with nothing in it, in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
@@ -64,35 +116,14 @@ def on_blank(work: Callable[[sqlite3.Connection], T]) -> T:
         return work(con)
 
 
-def log_id(con: sqlite3.Connection) -> str | None:
-    """Return the id of the log, or None if it has none.
-
-    Its row is named by the id too, which tells it from a damaged value.
-    """
-    query = (  # off the index, which may be damaged: the row is the first of its table
-        "SELECT value FROM setting NOT INDEXED WHERE name = ? AND event_id = value"
-        " ORDER BY rowid LIMIT 1"
-    )
-    row = con.execute(query, (LOG_ID,)).fetchone()
-    return row and str(row[0])
+def is_whole(con: sqlite3.Connection) -> bool:
+    """Return whether a database has the tables of the log, and no page or index is damaged."""
+    found = con.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    is_ours = {sql for (sql,) in found} == set(SCHEMA)
+    return is_ours and str(con.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
 
 
-def id_by_content(con: sqlite3.Connection) -> str | None:
-    """Return the id that follows from the first row of a log, or None if it has no row.
-
-    It is the same for all who ask, so that a log which cannot be written to has one as well.
-    """
-    for table in COLUMNS:
-        row = con.execute(f"SELECT event_id FROM {table} ORDER BY rowid LIMIT 1").fetchone()
-        if row:
-            return hashlib.sha256(f"{row[0]}".encode()).hexdigest()[:32]
-    return None
-
-
-def write_id(con: sqlite3.Connection, new: str) -> None:
-    """Insert the id of a log that has none, as a row that is the same after a `restore`."""
-    con.execute(
-        "INSERT INTO setting (event_id, rev, action, recorded_utc, name, value)"
-        " VALUES (?1, 1, ?2, '', ?3, ?1)",
-        (new, next_action(con), LOG_ID),
-    )
+def code_of(exc: BaseException) -> int | None:
+    """Return SQLite's primary result code, if the error came from SQLite."""
+    code: Any = getattr(exc, "sqlite_errorcode", None)
+    return None if code is None else code & 0xFF

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 import numbers
-import operator
 import re
 import reprlib
 import warnings
@@ -79,24 +77,22 @@ def checked_day(field: str, value: object) -> str:
 def _whole(field: str, value: object, *, highest: int, optional: bool = False) -> int | None:
     if value is None and optional:
         return None
-    allowed = f"a whole number from 0 to {highest}" + (", or None" if optional else "")
-    try:
-        number = -1 if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
-    except TypeError:
-        number = -1
-    if not 0 <= number <= highest:
-        raise refusal(field, value, allowed)
-    return number
+    if isinstance(value, numbers.Integral) and not isinstance(value, bool):
+        number = int(value)
+        if 0 <= number <= highest:
+            return number
+    or_none = ", or None" if optional else ""
+    raise refusal(field, value, f"a whole number from 0 to {highest}{or_none}")
 
 
 def _duration_ms(field: str, value: object) -> int | None:
     if value is None:  # a set written down by hand: nobody measured it
         return None
-    is_number = isinstance(value, numbers.Real) and not isinstance(value, bool)
-    seconds = float(value) if is_number else math.nan  # type: ignore[arg-type]
-    if not 0 <= seconds <= 86_400:  # false for NaN
-        raise refusal(field, value, "a number of seconds from 0 to 86400, or None")
-    return round(seconds * 1000)
+    if isinstance(value, numbers.Real) and not isinstance(value, bool):
+        seconds = float(value)
+        if 0 <= seconds <= 86_400:  # false for NaN
+            return round(seconds * 1000)
+    raise refusal(field, value, "a number of seconds from 0 to 86400, or None")
 
 
 def _note(field: str, value: object) -> str:
@@ -114,12 +110,12 @@ def _start(field: str, value: object) -> Row:
     `local_day` is the date of (wall time of the start − 4 h) in naive arithmetic: going
     through UTC gives the wrong day when the clocks change in those 4 hours.
     """
-    allowed = "an aware datetime (with a time zone) from 1900 to 2199"
-    if not isinstance(value, dt.datetime) or not 1900 <= value.year < 2200:
-        raise refusal(field, value, allowed)
-    offset = value.utcoffset()
-    if offset is None:
-        raise refusal(field, value, allowed)
+    if (
+        not isinstance(value, dt.datetime)
+        or not 1900 <= value.year < 2200
+        or (offset := value.utcoffset()) is None
+    ):
+        raise refusal(field, value, "an aware datetime (with a time zone) from 1900 to 2199")
     offset_min = round(offset.total_seconds() / 60)
     start = value.astimezone(dt.UTC).replace(tzinfo=None)
     wall = start + dt.timedelta(minutes=offset_min)

@@ -14,26 +14,20 @@ from pathlib import Path
 from typing import Literal, TypeVar
 
 from ..errors import DamagedLog, LogError
-from .beside import (
-    ReservedId,
-    damaged_files,
-    new_file,
-    put_in_place,
-)
+from ..files import private_folder, private_part
+from .copies import BUSY, damaged_files, keep_hot_journal, make_log
 from .database import (
     APPLICATION_ID,
+    UNREADABLE,
     VERSION,
+    code_of,
     connect,
-    has_our_columns,
-    id_by_content,
-    log_id,
+    is_whole,
     on_blank,
     set_up,
-    write_id,
 )
-from .rows import SCHEMA
+from .log_id import ReservedId, id_by_content, log_id, write_id
 
-_BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _ALLOW = "Allow it for the file and its folder, or set BACKCARE_LOG to another file."
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -54,22 +48,12 @@ class Patience:
 class Store:
     """One log file. A connection lives for one operation, so any thread may ask for one.
 
-    Parameters
-    ----------
-    path : Path
-        Resolved; made by the first write, never by a read.
-    newest_backup : callable
-        Returns the newest good backup or None; asked only when the file is damaged.
-    patience : Patience
-    only_read : bool
-        Never write to it, nor take an older or newer one for a log: it is a copy or a backup.
-    reserved : ReservedId, optional
-        Where a log that is new gets its id from; without, a write gives a log no id.
+    The file is made by the first write, never by a read. `newest_backup` is asked only when it is
+    damaged. With `only_read` it is a copy or a backup: it must be there, and is never written to.
+    A new log gets its id from `reserved`; without, none.
 
-    Notes
-    -----
-    `LogError` is the only error that a fault of the file raises; what the `work` of a
-    caller raises passes through, and nothing is then written.
+    `LogError` is the only error that a fault of the file raises; what the `work` of a caller
+    raises passes through, and nothing is then written.
     """
 
     def __init__(
@@ -86,7 +70,7 @@ class Store:
         self._patience = patience
         self._only_read = only_read
         self._reserved = reserved
-        self._checked = False
+        self._checked = self._seen = False
         with self._plain_words("read"):
             self._seen = self._is_file()
 
@@ -94,10 +78,10 @@ class Store:
         """Return `work(connection)` of one state of the log; one not yet made is a blank one."""
 
         def attempt(con: sqlite3.Connection) -> T:
-            return work(con) if self._has_tables(con, "read") else on_blank(work)
+            return work(con) if self._has_tables(con) else on_blank(work)
 
         with self._plain_words("read"):
-            return self._patiently("BEGIN", attempt) if self._present() else on_blank(work)
+            return self._patiently("read", attempt) if self._present() else on_blank(work)
 
     def write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:
         """Run `work(connection)` as one transaction, again if a lock cut it short.
@@ -106,7 +90,7 @@ class Store:
         """
 
         def attempt(con: sqlite3.Connection) -> T:
-            if not self._has_tables(con, "write"):
+            if not self._has_tables(con):
                 set_up(con)
             reserved = self._reserved if log_id(con) is None else None
             if reserved:
@@ -122,25 +106,31 @@ class Store:
                 if not makes:
                     return on_blank(work)
                 self._make()
-            result = self._patiently("BEGIN IMMEDIATE", attempt)
+            result = self._patiently("write", attempt)
             self._seen = True
             return result
 
     def _is_file(self) -> bool:
-        there = self.path.exists()
-        if there and not self.path.is_file():
+        try:
+            self.path.stat()
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        if not self.path.is_file():
             what = "a folder" if self.path.is_dir() else "not a file"
             msg = (
                 f"The log cannot be {self.path}, because that is {what}."
                 " Give the path of a file, or set BACKCARE_LOG to one."
             )
             raise LogError(msg)
-        return there
+        return True
 
     def _present(self) -> bool:
         # Asked before the look: another thread may make the log just after it.
         seen = self._seen
         there = self._is_file()
+        if not there and self._only_read:
+            msg = f"There is no file {self.path}. Nothing was changed."
+            raise LogError(msg)
         if not there and (seen or damaged_files(self.path)):
             raise LogError(self._gone())
         self._seen = self._seen or there
@@ -148,27 +138,29 @@ class Store:
 
     def _make(self) -> None:
         """Make a log with nothing in it, in one step: nobody ever sees half of one."""
-        with new_file(self.path) as part:
+        private_folder(self.path.parent)
+        with private_part(self.path) as part:
             with closing(connect(part)) as con:
                 con.execute("BEGIN")
                 set_up(con)
                 con.execute("COMMIT")
             with suppress(FileExistsError):  # another kernel was quicker
-                put_in_place(part, self.path)
+                make_log(part, self.path)
 
-    def _patiently(self, begin: str, attempt: Callable[[sqlite3.Connection], T]) -> T:
+    def _patiently(self, doing: Doing, attempt: Callable[[sqlite3.Connection], T]) -> T:
         """Run `attempt`, with random short waits: SQLite's own wait can starve one of many."""
         began = self._patience.monotonic()
         while True:
             try:
+                self._keep_hot_journal(doing)
                 inode = self.path.stat().st_ino
                 with closing(connect(self.path, "ro" if self._only_read else "rw")) as con:
-                    con.execute(begin)
+                    con.execute("BEGIN IMMEDIATE" if doing == "write" else "BEGIN")
                     # Restored between the two, it would be the damaged file that is written to.
                     if self.path.stat().st_ino == inode:
                         return attempt(con)
             except sqlite3.OperationalError as exc:
-                if _code(exc) not in _BUSY:
+                if code_of(exc) not in BUSY:
                     raise
                 if self._patience.monotonic() - began >= self._patience.seconds:
                     msg = (
@@ -179,11 +171,18 @@ class Store:
                     raise LogError(msg) from exc
             self._patience.sleep(random.uniform(0.001, 0.020))
 
-    def _has_tables(self, con: sqlite3.Connection, doing: Doing) -> bool:
-        """Return whether the log was set up; raise if it is not ours or damaged.
+    def _keep_hot_journal(self, doing: Doing) -> None:
+        if self._only_read:  # then SQLite plays none
+            return
+        try:
+            keep_hot_journal(self.path)
+        except sqlite3.OperationalError as exc:
+            # What is there can be read while another kernel writes.
+            if doing == "write" or code_of(exc) not in BUSY:
+                raise
 
-        A newer one can be read, as long as it has the columns that we know.
-        """
+    def _has_tables(self, con: sqlite3.Connection) -> bool:
+        """Return whether the log was set up; raise if it is newer, not ours or damaged."""
         made_by = con.execute("PRAGMA application_id").fetchone()[0]
         version = con.execute("PRAGMA user_version").fetchone()[0]
         if con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
@@ -193,17 +192,18 @@ class Store:
             if stump or self._newest_backup():
                 raise DamagedLog(self._damaged())
             return False
-        newer = made_by == APPLICATION_ID and version > VERSION
-        if newer and (doing == "write" or self._only_read or not has_our_columns(con)):
-            raise LogError(newer_version(self.path, version))
+        if made_by == APPLICATION_ID and version > VERSION:
+            msg = (
+                f"The log {self.path} was made by a newer version of this workbook"
+                f" (log version {version}, here {VERSION}). It was left as it is, and nothing was"
+                " saved; please update the workbook."
+            )
+            raise LogError(msg)
         if made_by != APPLICATION_ID or version < VERSION:
             raise DamagedLog(self._damaged())
-        if not self._checked:
-            found = con.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
-            ours = newer or {sql for (sql,) in found} == set(SCHEMA)
-            if not ours or con.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-                raise DamagedLog(self._damaged())
-            self._checked = True
+        if not self._checked and not is_whole(con):
+            raise DamagedLog(self._damaged())
+        self._checked = True
         return True
 
     @contextmanager
@@ -214,8 +214,7 @@ class Store:
             raise
         except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # a mistake of ours, not a fault of the file
-        except (sqlite3.Error, OSError, UnicodeDecodeError) as exc:
-            # SQLite quotes a damaged name in its message, which Python then cannot decode.
+        except (*UNREADABLE, OSError) as exc:
             if problem := self._problem(exc, doing):
                 raise LogError(problem) from exc
             raise DamagedLog(self._damaged()) from exc
@@ -223,7 +222,7 @@ class Store:
     def _problem(self, exc: Exception, doing: Doing) -> str:
         """Return what is wrong in a sentence, or "" where it is damage."""
         unchanged = "Nothing was saved now, and what was in the log is unchanged."
-        code = _code(exc)
+        code = code_of(exc)
         # A quota or a size limit shows itself as "disk I/O error", a full disk as "full".
         full = code == sqlite3.SQLITE_FULL or (doing == "write" and code == sqlite3.SQLITE_IOERR)
         if full or (isinstance(exc, OSError) and exc.errno in _FULL):
@@ -232,8 +231,9 @@ class Store:
                 f" {unchanged} Make some room, then try again."
             )
         if isinstance(exc, OSError) or code in _NO_ACCESS or code == sqlite3.SQLITE_IOERR:
-            if self._seen and not self.path.exists():
-                return self._gone()
+            with suppress(OSError):  # it cannot be looked at: then it may be there
+                if self._seen and not self._is_file():
+                    return self._gone()
             if doing == "read":
                 return f"The log {self.path} cannot be read ({exc}). {_ALLOW}"
             return f"The log {self.path} cannot be written ({exc}). {unchanged} {_ALLOW}"
@@ -267,15 +267,6 @@ class Store:
         )
 
 
-def newer_version(path: Path, version: int) -> str:
-    """Return the sentence that says that a log can be read here, but not written to."""
-    return (
-        f"The log {path} was made by a newer version of this workbook"
-        f" (log version {version}, here {VERSION}). It was left as it is, and nothing was saved;"
-        " please update the workbook."
-    )
-
-
 def not_writable(path: Path) -> str | None:
     """Return the sentence that says that a log cannot be written to, or None; nothing is tried."""
     # SQLite needs the folder too, for its journal; one that is missing is made in that above it.
@@ -289,9 +280,3 @@ def not_writable(path: Path) -> str | None:
         " in the log is unchanged, and a set done in a session waits in the browser until it can"
         f" be saved. {_ALLOW}"
     )
-
-
-def _code(exc: BaseException) -> int | None:
-    """Return SQLite's primary result code, if the error came from SQLite."""
-    code = getattr(exc, "sqlite_errorcode", None)
-    return None if code is None else code & 0xFF

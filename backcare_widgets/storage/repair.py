@@ -9,26 +9,30 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import shutil
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ..errors import DamagedLog, LogError
+from ..files import private_folder, private_part, sync
 from . import backups
-from .beside import (
-    ReservedId,
+from .copies import (
+    BUSY,
+    DAMAGED,
     damaged_files,
-    new_file,
-    private_folder,
-    put_aside,
-    put_in_place,
+    files_cut_short,
+    free_name,
+    journal_of,
+    make_log,
 )
-from .database import connect, write_id
+from .database import COLUMNS, UNREADABLE, code_of
+from .entry import Row
 from .file import Patience, Store
-from .rows import COLUMNS
-from .salvage import Salvage, read_damaged
-from .union import Joined, add_missing, rows_in
+from .log_id import ReservedId, write_id
+from .rows import Joined, Rows, add_missing, rows_in
 
 
 def restore(
@@ -38,14 +42,9 @@ def restore(
     now: dt.datetime,
     back_up: Callable[[], None],
 ) -> str:
-    """Bring back all that the good backups in `folder` have and the log at `path` lacks.
+    """Bring back what the log lacks of its backups and of the files beside it, and say what came.
 
     `back_up` is called before a whole log is added to; it raises if that takes no change.
-
-    Returns
-    -------
-    str
-        What came back, from where, and what did not.
     """
     try:
         with _alone(folder, patience):
@@ -58,7 +57,7 @@ def restore(
                     return _build_anew(path, good, patience, now, ReservedId(path, folder))
     except LogError:
         raise
-    except (OSError, sqlite3.Error, UnicodeDecodeError) as exc:
+    except (*UNREADABLE, OSError) as exc:
         msg = (
             f"The log {path} could not be restored now ({exc}). Nothing was deleted; once that is"
             " put right, run restore() again."
@@ -73,54 +72,45 @@ def _alone(folder: Path, patience: Patience) -> Iterator[None]:
     lock = folder / "restoring.lock"
     with suppress(FileExistsError):
         os.close(os.open(lock, os.O_CREAT | os.O_EXCL, 0o600))
-    con = sqlite3.connect(lock, timeout=patience.seconds, isolation_level=None)
-    with closing(con):
+    with closing(sqlite3.connect(lock, timeout=patience.seconds, isolation_level=None)) as con:
         con.execute("BEGIN EXCLUSIVE")
         yield
 
 
 def _is_whole(path: Path, good: list[Path], patience: Patience) -> bool:
-    """Return whether there is a log with nothing wrong; a damaged or missing one is not."""
+    """Return whether there is a log of which every row can be read."""
     if not path.exists():
         return False
-    store = Store(path, lambda: good[0] if good else None, patience)
     try:
-        return store.read(_passes_full_check)
+        Store(path, lambda: good[0] if good else None, patience).read(rows_in)
     except DamagedLog:
         return False
-
-
-def _passes_full_check(con: sqlite3.Connection) -> bool:
-    for table in COLUMNS:  # SQLite does not look whether a text is one: reading it does
-        for _ in con.execute(f"SELECT * FROM {table}"):
-            pass
-    return bool(con.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok")
+    return True
 
 
 def _add_to_whole(path: Path, good: list[Path], patience: Patience) -> str:
-    joined = _add_backups(Store(path, lambda: None, patience), good, patience)
-    if not good:
-        return f"The log {path} is whole, and it has no backup yet. Nothing was changed."
-    if not joined:
-        return f"The log {path} is whole, and has all that its backups have. Nothing was changed."
-    taken = _words(joined)
-    return (
-        f"The log {path} is whole. Added what it lacked: {taken}. All that it had is still there."
-    )
+    store = Store(path, lambda: None, patience)
+    came = _add_copies(store, path, good, patience)
+    if came:
+        return (
+            f"The log {path} is whole. Added what it lacked: {' and '.join(came)}. All that it had"
+            " is still there."
+        )
+    has = "has all that its backups have" if good else "it has no backup yet"
+    return f"The log {path} is whole, and {has}. Nothing was changed."
 
 
 def _build_anew(
     path: Path, good: list[Path], patience: Patience, now: dt.datetime, reserved: ReservedId
 ) -> str:
-    with new_file(path) as part:
+    private_folder(path.parent)
+    with private_part(path) as part:
         new = Store(part, lambda: None, patience)
-        joined = _add_backups(new, good, patience)
+        came = _add_copies(new, path, good, patience)
         is_there = path.exists()
         damaged = [path] if is_there else damaged_files(path)
-        states = [_state(file) for file in damaged]
-        salvages = [read_damaged(file) for file in damaged]
-        read = [_add_salvage(new, found) for found in salvages]
-        if not joined and not any(read):
+        reads = [_add_readable(new, file) for file in damaged]
+        if not came and not any(joined for joined, _ in reads):
             if not is_there and not damaged:
                 return f"There is no log {path} yet and no backup of it. Nothing was changed."
             return (
@@ -130,74 +120,124 @@ def _build_anew(
         log_id = backups.last_known_id(reserved)
         new.write(lambda con: write_id(con, log_id))
         if is_there:
-            with _drained(path, patience) as lock:
-                # With the lock it is a journal of our own, which goes with the lock.
-                has_journal = not lock.in_transaction
-                if os.name == "nt":  # where an open file cannot be renamed
-                    lock.close()
-                damaged = [put_aside(path, now, with_journal=has_journal)]
-            if _state(damaged[0]) != states[0]:  # saved while we read
-                salvages = [read_damaged(damaged[0])]
-                read.append(_add_salvage(new, salvages[0]))
-        if not new.read(_passes_full_check):
+            damaged = [_put_aside(path, patience, now)]
+            reads.append(_add_readable(new, damaged[0]))  # what was saved while we read
+        if not _is_whole(part, [], patience):
             msg = "the new file did not come out whole"
             raise OSError(msg)
-        put_in_place(part, path)
+        make_log(part, path)
         reserved.release()
-    came = [_words(joined)] if joined else []
-    came += [f"{counts} read from the damaged file" for counts in read if counts]
-    return f"The log {path} is back: {', and '.join(came)}. {_what_not(salvages, read, damaged)}"
+    came += [f"{joined} read from the damaged file" for joined, _ in reads if joined]
+    return f"The log {path} is back: {', and '.join(came)}. {_what_not(reads, damaged)}"
 
 
-def _add_backups(store: Store, good: list[Path], patience: Patience) -> dict[str, Joined]:
-    """Add what each backup has and `store` lacks, the newest first; return it by day."""
-    joined = {}
+def _add_copies(store: Store, log: Path, good: list[Path], patience: Patience) -> list[str]:
+    """Add what `store` lacks of the backups, the newest first, and of what was cut short."""
+    came = []
     for backup in good:
-        if store.read(lambda con, b=backup: backups.has_more(b, con)):  # type: ignore[misc]
-            rows = Store(backup, lambda: None, patience, only_read=True).read(rows_in)
-            joined[backup.stem] = store.write(lambda con, r=rows: add_missing(con, r))  # type: ignore[misc]
-    return joined
+        rows = Store(backup, lambda: None, patience, only_read=True).read(rows_in)
+        joined = store.write(lambda con, rows=rows: add_missing(con, rows))  # type: ignore[misc]
+        came += [f"{joined} from the backup of {backup.stem}"] if joined else []
+    for file in files_cut_short(log):
+        joined, _ = _add_readable(store, file)
+        came += [f"{joined} from {file.name}"] if joined else []
+    return [" and ".join(came)] if came else []
 
 
-def _add_salvage(store: Store, found: Salvage) -> Joined:
-    return store.write(lambda con: add_missing(con, found.rows, strictly=False))
+def _add_readable(store: Store, file: Path) -> tuple[Joined, bool]:
+    """Add what `store` lacks of a file that may be damaged; return it, and whether it was all."""
+    rows, is_all = read_plainly(file)
+    joined = store.write(lambda con: add_missing(con, rows))
+    return joined, is_all and not joined.refused
 
 
-@contextmanager
-def _drained(damaged: Path, patience: Patience) -> Iterator[sqlite3.Connection]:
-    """Hold the lock of a damaged file, so that nobody is in the middle of a write to it."""
-    with closing(sqlite3.connect(":memory:")) as nobody:
+def read_plainly(file: Path) -> tuple[Rows, bool]:
+    """Return the rows that a damaged file still gives, and whether it gives them all.
+
+    A file with a journal has two states: as it stands, and once SQLite has played the journal.
+    Copies are read, so that nothing is done to the file itself.
+    """
+    rows: dict[str, dict[str, Row]] = {table: {} for table in COLUMNS}
+    is_all = False
+    with tempfile.TemporaryDirectory() as folder:  # 0700
+        for has_journal in (False, True):
+            copy = Path(folder) / f"copy-{has_journal}.sqlite3"
+            shutil.copyfile(file, copy)
+            if has_journal:
+                if not journal_of(file).exists():
+                    break
+                shutil.copyfile(journal_of(file), journal_of(copy))
+            with closing(sqlite3.connect(copy, isolation_level=None)) as con:
+                con.text_factory = _text
+                with suppress(*UNREADABLE):
+                    con.execute("PRAGMA trusted_schema = OFF")
+                    con.execute("PRAGMA writable_schema = ON")  # reads on in a file cut short
+                is_all |= all([_read_table(con, table, rows[table]) for table in COLUMNS])
+    return {table: list(found.values()) for table, found in rows.items()}, is_all
+
+
+def _read_table(con: sqlite3.Connection, table: str, rows: dict[str, Row]) -> bool:
+    """Read a table from both of its ends, as far as it goes; return whether that is all of it."""
+    is_all = True
+    for direction in ("ASC", "DESC"):
+        # Off the index, which may be the damaged part.
+        columns = ", ".join(COLUMNS[table])
+        query = f"SELECT {columns} FROM {table} NOT INDEXED ORDER BY rowid {direction}"
         try:
-            con = connect(damaged)
-        except (sqlite3.Error, UnicodeDecodeError):  # then nobody can write to it
-            con = nobody
-        with closing(con):
-            con.execute(f"PRAGMA busy_timeout = {round(patience.seconds * 1000)}")
-            try:
-                if con is not nobody:
-                    con.execute("BEGIN IMMEDIATE")
-            except (sqlite3.Error, UnicodeDecodeError) as exc:
-                if getattr(exc, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_BUSY:
-                    raise
-            yield con
+            for values in con.execute(query):
+                row = dict(zip(COLUMNS[table], values, strict=True))
+                if _is_readable(row):
+                    rows[row["event_id"]] = row
+                else:
+                    is_all = False
+        except UNREADABLE:
+            is_all = False
+        else:
+            break
+    return is_all
 
 
-def _state(file: Path) -> tuple[int, int]:
-    return file.stat().st_size, file.stat().st_mtime_ns
+def _text(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
 
 
-def _words(joined: dict[str, Joined]) -> str:
-    return " and ".join(f"{counts} from the backup of {day}" for day, counts in joined.items())
+def _is_readable(row: Row) -> bool:
+    """Return whether what the tables' own rules do not look at is of the right type."""
+    texts = (row["event_id"], row["recorded_utc"], row["undoes"] or "")
+    is_text = all(isinstance(text, str) for text in texts)
+    return is_text and isinstance(row["action"], int) and bytes not in map(type, row.values())
 
 
-def _what_not(salvages: list[Salvage], read: list[Joined], damaged: list[Path]) -> str:
+def _put_aside(damaged: Path, patience: Patience, now: dt.datetime) -> Path:
+    """Rename a damaged file while nobody is in the middle of a write to it; return its new path."""
+    uri, seconds = f"{damaged.as_uri()}?mode=rw", patience.seconds
+    with closing(sqlite3.connect(uri, uri=True, timeout=seconds, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN IMMEDIATE")
+        except UNREADABLE as exc:
+            if code_of(exc) in BUSY:
+                raise
+        # With the lock it is a journal of our own, which goes with the lock.
+        has_journal = not lock.in_transaction
+        if os.name == "nt":  # where an open file cannot be renamed
+            lock.close()
+        aside = free_name(damaged, DAMAGED, now)
+        if has_journal:
+            with suppress(FileNotFoundError):
+                journal_of(damaged).rename(journal_of(aside))
+        damaged.chmod(0o600)
+        damaged.rename(aside)
+    sync(aside.parent)
+    return aside
+
+
+def _what_not(reads: list[tuple[Joined, bool]], damaged: list[Path]) -> str:
     if not damaged:
         return "What was saved after that backup is not in it."
     kept = f"it is kept beside the log as {', '.join(file.name for file in damaged)}."
-    if any(found.unreadable is None for found in salvages):
-        return f"How much else the damaged file held is not known; {kept}"
-    lost = sum(found.unreadable or 0 for found in salvages) + sum(r.refused for r in read)
-    if lost:
-        rows = "row" if lost == 1 else "rows"
-        return f"{lost} {rows} of the damaged file could not be read; {kept}"
-    return f"All of the damaged file could be read; {kept}"
+    if all(is_all for _, is_all in reads):
+        return f"All of the damaged file could be read; {kept}"
+    return f"How much else the damaged file held is not known; {kept}"

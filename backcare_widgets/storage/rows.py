@@ -1,4 +1,4 @@
-"""The rows of the log, only ever inserted: a change, a deletion and an undo are new revisions.
+"""The rows of the log: those in force, new revisions, and the union of two logs.
 
 What is in force is the row with the highest (rev, event_id) of its key, which needs no clock
 and lets two copies of a log be joined by union. `action` numbers what a person did in this
@@ -12,90 +12,28 @@ import sqlite3
 import uuid
 from collections.abc import Iterable
 from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from ..errors import EntryError
-from .entry import (
-    ID_CHARACTERS,
-    MARKS,
-    NOTE_CHARACTERS,
-    OUTCOMES,
-    SOURCES,
-    Record,
-    Row,
-    clock_looked_wrong,
-)
+from ..words import count
+from .database import COLUMNS, KEY
+from .entry import Record, Row, clock_looked_wrong
 
-
-def _whole(column: str, low: int, high: int, *, optional: bool = False) -> str:
-    """Return a column of whole numbers; SQLite alone would keep 3.5 and 'lots' as they are."""
-    check = f"typeof({column}) = 'integer' AND {column} BETWEEN {low} AND {high}"
-    if optional:
-        return f"{column} INTEGER CHECK ({column} IS NULL OR {check})"
-    return f"{column} INTEGER NOT NULL CHECK ({check})"
-
-
-def _text(column: str, shortest: int, longest: int) -> str:
-    check = f"typeof({column}) = 'text' AND length({column}) BETWEEN {shortest} AND {longest}"
-    return f"{column} TEXT NOT NULL CHECK ({check})"
-
-
-# date() alone lets 30 February pass; with a modifier it becomes 2 March.
-_DAY = "local_day TEXT NOT NULL CHECK (date(local_day, '+0 days') IS local_day)"
-_START = (
-    "start_utc TEXT NOT NULL CHECK (date(start_utc, '+0 days') IS substr(start_utc, 1, 10)"
-    " AND start_utc GLOB '[12][0-9][0-9][0-9]-??-??T??:[0-5][0-9]:[0-5][0-9].[0-9][0-9][0-9]Z')"
-)
-_HISTORY = (
-    "event_id TEXT PRIMARY KEY NOT NULL",
-    _whole("rev", 1, 2**62),
-    _whole("action", 1, 2**62),
-    "undoes TEXT",
-    "recorded_utc TEXT NOT NULL",
-)
-_TABLES = {
-    "event": (
-        _text("entry_id", 1, ID_CHARACTERS),
-        "op TEXT NOT NULL CHECK (op IN ('add', 'edit', 'delete', 'restore'))",
-        _text("exercise_id", 1, ID_CHARACTERS),
-        _START,
-        _whole("utc_offset_min", -1439, 1439),
-        _text("tz", 0, ID_CHARACTERS),
-        _DAY,
-        _whole("rollover_h", 0, 6),
-        _whole("duration_ms", 0, 86_400_000, optional=True),
-        _whole("repetitions_done", 0, 1000),
-        _whole("repetitions_prescribed", 0, 1000),
-        f"outcome TEXT NOT NULL CHECK (outcome IN {OUTCOMES})",
-        _whole("pain_before", 0, 10, optional=True),
-        _whole("pain_after", 0, 10, optional=True),
-        _text("note", 0, NOTE_CHARACTERS),
-        f"source TEXT NOT NULL CHECK (source IN {SOURCES})",
-        _whole("clock_suspect", 0, 1),
-    ),
-    "mark": (_DAY, f"mark TEXT CHECK (mark IN {MARKS})"),
-    "setting": (_text("name", 1, ID_CHARACTERS), _text("value", 1, NOTE_CHARACTERS)),
-}
-KEY = {"event": "entry_id", "mark": "local_day", "setting": "name"}
+Rows = dict[str, list[Row]]
 
 # The setting that names the file itself: it stays with its file, whatever is merged into that.
 LOG_ID = "log id"
 
-# What becomes of a record that is imported, where it is not refused.
-ADDED, ALREADY_THERE = "added", "already there"
-COLUMNS = {
-    name: tuple(column.split()[0] for column in (*_HISTORY, *_TABLES[name])) for name in _TABLES
-}
 COLUMNS_OF_SET = (
     "start_utc", "entry_id", "exercise_id", "utc_offset_min", "local_day", "duration_ms",
     "repetitions_done", "repetitions_prescribed", "outcome", "pain_before", "pain_after", "note",
     "source", "clock_suspect",
 )  # fmt: skip
-SCHEMA = (
-    *(f"CREATE TABLE {name} ({', '.join((*_HISTORY, *_TABLES[name]))})" for name in _TABLES),
-    *(f"CREATE INDEX {name}_key ON {name} ({KEY[name]}, rev, event_id)" for name in _TABLES),
-    *(f"CREATE INDEX {name}_action ON {name} (action)" for name in ("event", "mark")),
-)
+
+# What becomes of a record that is imported, where it is not refused.
+ADDED, ALREADY_THERE = "added", "already there"
 
 
 def sets(con: sqlite3.Connection, *, day: str | None = None) -> list[Row]:
@@ -109,7 +47,7 @@ def sets(con: sqlite3.Connection, *, day: str | None = None) -> list[Row]:
 def columns_of_sets(con: sqlite3.Connection) -> dict[str, list[Any]]:
     """Return the sets in force, by start, as one list for each of `COLUMNS_OF_SET`.
 
-    For very many sets this takes half as long as `sets`.
+    Of many sets this takes half as long as `sets`.
     """
     condition = "op <> 'delete' ORDER BY start_utc, entry_id"
     query = in_force("event", condition, ", ".join(COLUMNS_OF_SET), most_have_one=True)
@@ -238,7 +176,7 @@ def add_all(con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
 def add_all_on_a_copy(
     con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
 ) -> list[str]:
-    """Say what `add_all` would do, and change nothing."""
+    """Return what `add_all` would, and change nothing."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         con.backup(copy)
         return add_all(copy, records, now)
@@ -253,8 +191,8 @@ def next_action(con: sqlite3.Connection) -> int:
 def in_force(table: str, condition: str, columns: str = "*", *, most_have_one: bool = False) -> str:
     """Return the query of the rows in force: of each key the newest revision.
 
-    To look for a newer one of each row takes long where all are wanted. With `most_have_one` that
-    is done only for the keys that have several, which are found first, all at once.
+    A correlated subquery per row is slow for a full scan. With `most_have_one` it runs only for the
+    keys that have several revisions, which are found first, all at once.
     """
     key = KEY[table]
     newer = f"n.{key} = e.{key} AND (n.rev, n.event_id) > (e.rev, e.event_id)"
@@ -266,7 +204,95 @@ def in_force(table: str, condition: str, columns: str = "*", *, most_have_one: b
 
 
 def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
-    """Return what a query gives, each row by the names of its columns."""
+    """Return what a query finds, each row by the names of its columns."""
     cursor = con.execute(query, values)
     names = [column[0] for column in cursor.description]
     return [dict(zip(names, row, strict=True)) for row in cursor]
+
+
+@dataclass(frozen=True)
+class Joined:
+    """How many rows were added, by what they are, and how many were refused or there already."""
+
+    sets: int = 0
+    changes: int = 0
+    marks: int = 0
+    settings: int = 0
+    already_there: int = 0
+    refused: int = 0
+
+    def __bool__(self) -> bool:
+        return bool(self.sets or self.changes or self.marks or self.settings)
+
+    def __str__(self) -> str:
+        counts = {
+            "set": self.sets,
+            "change of a set": self.changes,
+            "mark of a day": self.marks,
+            "setting": self.settings,
+        }
+        words = [count(n, what) for what, n in counts.items() if n]
+        return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or "nothing"
+
+
+@dataclass(frozen=True, repr=False)
+class MergeReport:
+    """What `Log.merge` took from another log; shown as sentences.
+
+    `joined` counts the rows: its `sets`, `changes`, `marks`, `settings` and `already_there`.
+    """
+
+    path: Path
+    joined: Joined
+
+    def __repr__(self) -> str:
+        if not self.joined:
+            return f"The log already has all that {self.path} has; you may delete that file."
+        return (
+            f"Added {self.joined} from {self.path}; what the log had is all still there, and undo()"
+            " takes the changes out again one by one. That file is as it was; you may delete it."
+        )
+
+
+def rows_in(con: sqlite3.Connection) -> Rows:
+    """Return every row of a log, by table."""
+    return {
+        table: rows_of(con, f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid")
+        for table, columns in COLUMNS.items()
+    }
+
+
+def add_missing(con: sqlite3.Connection, rows: Rows) -> Joined:
+    """Insert what the log lacks; its actions follow those of the log, in their order.
+
+    A row that breaks a rule of the tables is left out, and so is the id of another log.
+    """
+    rows = {t: [row for row in of if row.get("name") != LOG_ID] for t, of in rows.items()}
+    there = {table: _column(con, table, "event_id") for table in rows}
+    missing = {t: [row for row in of if row["event_id"] not in there[t]] for t, of in rows.items()}
+    actions = sorted({row["action"] for of in missing.values() for row in of})
+    number = {action: n for n, action in enumerate(actions, start=next_action(con))}
+    known = _column(con, "event", "entry_id")
+    added = dict.fromkeys(COLUMNS, 0)
+    for table, of in missing.items():
+        names, marks = ", ".join(COLUMNS[table]), ", ".join("?" * len(COLUMNS[table]))
+        for row in of:
+            values = row | {"action": number[row["action"]]}
+            added[table] += con.execute(
+                f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})",
+                [values[name] for name in COLUMNS[table]],
+            ).rowcount
+    n_new = len(_column(con, "event", "entry_id") - known)
+    n_missing = sum(map(len, missing.values()))
+    return Joined(
+        sets=n_new,
+        changes=added["event"] - n_new,
+        marks=added["mark"],
+        settings=added["setting"],
+        already_there=sum(map(len, rows.values())) - n_missing,
+        refused=n_missing - sum(added.values()),
+    )
+
+
+def _column(con: sqlite3.Connection, table: str, column: str) -> set[str]:
+    return {value for (value,) in con.execute(f"SELECT {column} FROM {table}")}

@@ -10,49 +10,109 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
 
+from ..days import in_words
+from .database import KEY
 from .entry import Row, started_at
-from .rows import (
-    KEY,
-    append,
-    next_action,
-    rows_of,
-)
+from .rows import append, next_action, rows_of
 
 _TABLES = ("event", "mark")
 
-
-def undo(con: sqlite3.Connection, now: dt.datetime) -> str | None:
-    """Take back the newest action that stands; return one sentence of it, None if there is none."""
-    newest = _newest(con, {table: _standing(table) for table in _TABLES})
-    action, sentences = next_action(con), []
-    for table in _TABLES:
-        for change in rows_of(con, f"{_standing(table)} AND action = ?", newest):
-            before = _content(_of_key(con, table, change), without=change["event_id"])
-            _put_back(con, table, change, before, now, action, change["event_id"])
-            sentences.append("Undone: " + _what_is_now(table, change, before, "before"))
-    return _summed(sentences, "Undone")
+_IS_NOW = {
+    "gone": "is no longer in the log",
+    "back": "is back in the log",
+    "unmarked": "has no mark any more",
+}
 
 
-def redo(con: sqlite3.Connection, now: dt.datetime) -> str | None:
+@dataclass(frozen=True)
+class Change:
+    """A set or a mark of a day that an undo or redo changed.
+
+    `day` is its day; `now` says what is now of it, and of a mark also `mark`. The fields of a set,
+    as it was before the undo, are None of a mark.
+    """
+
+    kind: Literal["set", "mark"]
+    day: dt.date
+    now: Literal["gone", "back", "changed", "marked", "unmarked"]
+    mark: str | None = None
+    entry_id: str | None = None
+    exercise_id: str | None = None
+    started_at: dt.datetime | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class Undone:
+    """What one undo or redo changed; shown as a sentence."""
+
+    changes: tuple[Change, ...]
+    is_redo: bool = False
+
+    def sentence(self, titles: Mapping[str, str] = MappingProxyType({})) -> str:
+        """Return the change in words, exercises named by `titles` (name by id) where it has one."""
+        done = "Done again" if self.is_redo else "Undone"
+        if len(self.changes) > 1:
+            return f"{done}: {len(self.changes)} changes that were made together."
+        return f"{done}: {self._in_words(self.changes[0], titles)}."
+
+    def __repr__(self) -> str:
+        return self.sentence()
+
+    def _in_words(self, change: Change, titles: Mapping[str, str]) -> str:
+        what, start = in_words(change.day), change.started_at
+        if start and change.exercise_id:
+            title = titles.get(change.exercise_id, change.exercise_id)
+            what = f"the set of {title} on {in_words(start)} at {start:%H:%M}"
+        if change.now == "changed":
+            return f"{what} is as it was {'after' if self.is_redo else 'before'} it was changed"
+        return f"{what} {_IS_NOW.get(change.now, f'is marked {change.mark!r} again')}"
+
+
+def undo(con: sqlite3.Connection, now: dt.datetime) -> Undone | None:
+    """Take back the newest action that stands, and return it; None if there is none."""
+    newest = _newest(con, _standing)
+    targets = {table: f"{_standing(table)} AND action = ?" for table in _TABLES}
+    return _flip(con, targets, newest, now, is_redo=False)
+
+
+def redo(con: sqlite3.Connection, now: dt.datetime) -> Undone | None:
     """Take back the newest undo, unless something was changed since; return as `undo` does."""
-    newest = _newest(con, {table: _undos(table) for table in _TABLES})
-    changed = _newest(con, {t: f"SELECT * FROM {t} WHERE undoes IS NULL" for t in _TABLES})
-    if newest < changed:
+    newest = _newest(con, _undos)
+    if not newest or newest < _newest(con, _changes):
         return None
-    action, sentences = next_action(con), []
-    for table in _TABLES:
-        which = f"SELECT undoes FROM {table} WHERE undoes IS NOT NULL AND action = ?"
-        undone = f"SELECT * FROM {table} WHERE undoes IS NULL AND event_id IN ({which})"
-        for change in rows_of(con, undone, newest) if newest else []:
+    which = "SELECT undoes FROM {} WHERE undoes IS NOT NULL AND action = ?"
+    targets = {t: f"{_changes(t)} AND event_id IN ({which.format(t)})" for t in _TABLES}
+    return _flip(con, targets, newest, now, is_redo=True)
+
+
+def _flip(
+    con: sqlite3.Connection, targets: dict[str, str], newest: int, now: dt.datetime, is_redo: bool
+) -> Undone | None:
+    """Let the changes found by `targets`, one query a table, stand no longer, or again."""
+    action, changes = next_action(con), []
+    for table, query in targets.items():
+        for change in rows_of(con, query, newest):
             rows = _of_key(con, table, change)
-            after = _content(rows, together_with=change["event_id"])
-            # Two copies of a log, since joined, may both have undone it.
-            for taken_back in _undos_in_force(rows):
-                if taken_back["undoes"] == change["event_id"]:
-                    _put_back(con, table, change, after, now, action, taken_back["event_id"])
-            sentences.append("Done again: " + _what_is_now(table, change, after, "after"))
-    return _summed(sentences, "Done again")
+            content = _content(rows, change["event_id"], stands=is_redo)
+            undoes = [change["event_id"]]
+            if is_redo:  # two copies of a log, since joined, may both have undone it
+                undone = [row for row in _undos_in_force(rows) if row["undoes"] == undoes[0]]
+                undoes = [row["event_id"] for row in undone]
+            row = _put_back(table, change, content)
+            for event_id in undoes:
+                append(con, table, row, now, action=action, undoes=event_id)
+            changes.append(_change(table, change, content, back_by="add" if is_redo else "delete"))
+    return Undone(tuple(changes), is_redo) if changes else None
+
+
+def _changes(table: str) -> str:
+    """Return the query of all changes, undone or not."""
+    return f"SELECT * FROM {table} WHERE undoes IS NULL"
 
 
 def _undos(table: str) -> str:
@@ -64,13 +124,12 @@ def _undos(table: str) -> str:
 
 def _standing(table: str) -> str:
     """Return the query of the changes that are not undone."""
-    undone = f"SELECT undoes FROM ({_undos(table)})"
-    return f"SELECT * FROM {table} WHERE undoes IS NULL AND event_id NOT IN ({undone})"
+    return f"{_changes(table)} AND event_id NOT IN (SELECT undoes FROM ({_undos(table)}))"
 
 
-def _newest(con: sqlite3.Connection, queries: dict[str, str]) -> int:
-    """Return the highest action number of what some queries find, or 0."""
-    found = (con.execute(f"SELECT max(action) FROM ({query})") for query in queries.values())
+def _newest(con: sqlite3.Connection, query: Callable[[str], str]) -> int:
+    """Return the highest action number of what a query finds in the tables, or 0."""
+    found = (con.execute(f"SELECT max(action) FROM ({query(table)})") for table in _TABLES)
     return max(cursor.fetchone()[0] or 0 for cursor in found)
 
 
@@ -86,49 +145,35 @@ def _undos_in_force(rows: list[Row]) -> list[Row]:
     return [row for row in rows if row["undoes"] and row["event_id"] not in taken_back]
 
 
-def _content(rows: list[Row], *, without: str = "", together_with: str = "") -> Row | None:
-    """Return what a key is by its standing changes, one of them left out or put in."""
-    undone = {row["undoes"] for row in _undos_in_force(rows)} - {together_with} | {without}
+def _content(rows: list[Row], event_id: str, *, stands: bool) -> Row | None:
+    """Return what a key is by its standing changes, where one of them stands or does not."""
+    undone = {row["undoes"] for row in _undos_in_force(rows)} - {event_id}
+    undone |= set() if stands else {event_id}
     standing = [r for r in rows if r["undoes"] is None and r["event_id"] not in undone]
     return standing[-1] if standing else None
 
 
-def _put_back(
-    con: sqlite3.Connection,
-    table: str,
-    change: Row,
-    content: Row | None,
-    now: dt.datetime,
-    action: int,
-    undoes: str,
-) -> None:
-    if table == "event":
-        op = {"op": "restore" if _is_there(content) else "delete"}
-        row = (content or change) | op
-    else:
-        row = change | {"mark": content and content["mark"]}
-    append(con, table, row, now, action=action, undoes=undoes)
+def _put_back(table: str, change: Row, content: Row | None) -> Row:
+    if table == "mark":
+        return change | {"mark": content["mark"] if content else None}
+    return (content or change) | {"op": "restore" if _is_there(content) else "delete"}
 
 
 def _is_there(content: Row | None) -> bool:
     return content is not None and content["op"] != "delete"
 
 
-def _what_is_now(table: str, change: Row, content: Row | None, when: str) -> str:
+def _change(table: str, change: Row, content: Row | None, *, back_by: str) -> Change:
+    day = dt.date.fromisoformat(change["local_day"])
     if table == "mark":
-        mark = content and content["mark"]
-        state = f"is marked {mark!r} again" if mark else "has no mark any more"
-        return f"{change['local_day']} {state}."
-    which = f"the set of {change['exercise_id']} on {started_at(change):%Y-%m-%d at %H:%M}"
-    if not _is_there(content):
-        return f"{which} is no longer in the log."
-    comes_back = "delete" if when == "before" else "add"
-    if change["op"] == comes_back:
-        return f"{which} is back in the log."
-    return f"{which} is as it was {when} it was changed."
-
-
-def _summed(sentences: list[str], done: str) -> str | None:
-    if len(sentences) > 1:
-        return f"{done}: {len(sentences)} changes that were made together."
-    return sentences[0] if sentences else None
+        mark = content["mark"] if content else None
+        return Change("mark", day, "marked" if mark else "unmarked", mark)
+    is_back = change["op"] == back_by
+    return Change(
+        kind="set",
+        day=day,
+        now="gone" if not _is_there(content) else "back" if is_back else "changed",
+        entry_id=change["entry_id"],
+        exercise_id=change["exercise_id"],
+        started_at=started_at(change),
+    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
@@ -40,7 +39,6 @@ _TURNS = {  # what a pause does on such a day, and what of a mark that it leaves
     "pause": ("begins", "nothing is due on it anyway"),
     "resume": ("ends", "pause again if nothing should be due on it"),
 }
-_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 _FIELDS = ("exercise_id", "repetitions_done", "outcome", "pain_before", "pain_after", "note")
 
 
@@ -106,9 +104,11 @@ class Past(Screen):
             case MarkDay():
                 said = self._mark(question)
             case Undo():
-                said = self._named(self._log.undo()) or "There is nothing to undo."
+                undone = self._log.undo()
+                said = undone.sentence(self._names) if undone else "There is nothing to undo."
             case Redo():
-                said = self._named(self._log.redo()) or "There is no undo to take back."
+                redone = self._log.redo()
+                said = redone.sentence(self._names) if redone else "There is no undo to take back."
         return self._shown(question.now, question.since) | {"said": said}, []
 
     def _shown(
@@ -218,12 +218,6 @@ class Past(Screen):
             ended = ": no pause begins or ends on it." if turn in _TURNS else "."
             return f"{_date(day)} has no mark any more{ended}"
         return f"{_date(day)} is marked as {_MARKS[mark]}: nothing is due on it."
-
-    def _named(self, said: str | None) -> str | None:
-        """Name days and exercises as the page does, in what the log says of an undo."""
-        for exercise_id, name in self._names.items():
-            said = said and said.replace(f"the set of {exercise_id} ", f"the set of {name} ")
-        return said and _DAY.sub(lambda day: _date(day[0]), said)
 
 
 def _date(day: dt.date | str) -> str:

@@ -182,9 +182,9 @@ def test_fault_46_a_log_without_an_id_gets_one_when_it_is_asked_for(tmp_path):
     answers = {kernel.communicate(timeout=60)[0].strip() for kernel in kernels}
     assert answers == {id_in(log.path)} == {opened(tmp_path).id}
     assert every_row(log.path) | {"setting": []} == before
-    assert log.undo().endswith("is no longer in the log."), "the id is nothing that was done"
+    assert log.undo().changes[0].now == "gone", "the id is nothing that was done"
     assert log.undo() is None
-    assert log.redo().endswith("is back in the log.")
+    assert log.redo().changes[0].now == "back"
     kept({"a"}, ids(log))
 
 
@@ -359,7 +359,7 @@ def test_asking_for_the_id_is_nothing_that_was_done(tmp_path):
     before = every_row(log.path)
     log.id  # noqa: B018
     assert every_row(log.path) == before
-    assert "has no mark any more" in log.undo()
+    assert log.undo().changes[0].now == "unmarked"
     assert log.undo() is None
     assert '"settings": {}' in log.export_json(tmp_path / "out.json").read_text("utf-8")
 

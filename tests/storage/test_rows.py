@@ -180,7 +180,7 @@ def test_both_undid_one_change_and_one_redo_brings_it_back(tmp_path):
     log, other = apart(tmp_path, adding("s"), [lambda log: log.undo()], [lambda log: log.undo()])
     log.merge(other.path)
     assert ids(log) == set()
-    assert log.redo().endswith("is back in the log.")
+    assert log.redo().changes[0].now == "back"
     assert ids(log) == {"s"}
 
 

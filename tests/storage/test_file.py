@@ -21,7 +21,6 @@ from logs import NOW, SET, child, ids, opened, output, start, whole
 from backcare_widgets import Log
 from backcare_widgets.errors import LogError
 from backcare_widgets.storage import rows as history
-from backcare_widgets.storage.database import connect
 from backcare_widgets.storage.file import Patience, Store
 
 
@@ -402,7 +401,7 @@ def test_fault_07_a_folder_that_cannot_be_made_is_said(tmp_path):
 
 @pytest.mark.parametrize(
     ("path", "message"),
-    [(".", "that is a folder"), ("/dev/null", "not a file"), ("a\0b", "is not a path")],
+    [(".", "that is a folder"), ("/dev/null", "not a file"), ("a\0b", "is not a valid file path")],
 )
 def test_fault_07_a_path_that_cannot_be_a_log_is_said_at_once(tmp_path, path, message):
     with pytest.raises(LogError, match=message):
@@ -435,12 +434,13 @@ class Meanwhile(type(Path())):
 
     happens = None
 
-    def exists(self):
-        there = super().exists()
+    def stat(self, **options):
         happens, Meanwhile.happens = Meanwhile.happens, None
-        if happens:
-            happens()
-        return there
+        try:
+            return super().stat(**options)
+        finally:
+            if happens:
+                happens()
 
 
 @pytest.mark.parametrize("operation", ["read", "write"])
@@ -499,30 +499,22 @@ def make_newer(path, *changes):
             con.execute(statement)
 
 
-@pytest.mark.parametrize(
-    "change",
-    [
-        "ALTER TABLE event ADD COLUMN mood INTEGER",
-        "CREATE TABLE doses (x)",
-        "DROP INDEX event_key",
-    ],
-)
-def test_fault_13_a_log_of_a_newer_version_can_be_read_but_not_written(tmp_path, change):
+@pytest.mark.parametrize("change", ["ALTER TABLE event ADD COLUMN mood INTEGER", "SELECT 1"])
+def test_fault_13_a_log_of_a_newer_version_is_refused_and_left_as_it_is(tmp_path, change):
     log = opened(tmp_path)
     log.add(**SET, entry_id="a")
-    log.mark(NOW.date(), "rest")
-    log.set_setting("x", "y")
+    csv = log.export_csv(tmp_path / "out.csv")
     make_newer(log.path, change)
     shutil.rmtree(tmp_path / "backups")
     before = log.path.read_bytes()
     for newer in (log, opened(tmp_path)):
-        assert list(newer.frame()["entry_id"]) == ["a"]
-        assert (newer.marks(), newer.setting("x")) == ({NOW.date(): "rest"}, "y")
-        assert newer.export_csv(tmp_path / "out.csv").exists()
         for use in (
+            newer.frame,
+            newer.marks,
+            lambda log=newer: log.export_csv(tmp_path / "newer.csv"),
             lambda log=newer: log.add(**SET),
             lambda log=newer: log.edit("a", note="x"),
-            lambda log=newer: log.import_csv(tmp_path / "out.csv"),
+            lambda log=newer: log.import_csv(csv),
             newer.undo,
             newer.redo,
             newer.restore,
@@ -535,18 +527,6 @@ def test_fault_13_a_log_of_a_newer_version_can_be_read_but_not_written(tmp_path,
     assert log.path.read_bytes() == before
     assert {path.name for path in tmp_path.iterdir()} == {"log.sqlite3", "out.csv", "backups"}
     assert [p.name for p in tmp_path.rglob("backups/*/*")] == ["restoring.lock"], "no backup"
-
-
-def test_fault_13_a_newer_log_without_what_is_read_here_is_left_alone(tmp_path):
-    log = opened(tmp_path)
-    log.add(**SET)
-    make_newer(log.path, "ALTER TABLE event RENAME note TO remark")
-    before = log.path.read_bytes()
-    for use in (log.frame, log.marks, lambda: log.add(**SET)):
-        with pytest.raises(LogError, match=r"newer version .*\(log version 2, here 1\).*update"):
-            use()
-        tried()
-    assert log.path.read_bytes() == before
 
 
 @pytest.mark.parametrize("content", [b"not a database at all" * 99, b"record,entry_id\n"])
@@ -588,13 +568,6 @@ def test_tables_that_are_not_quite_ours_are_refused(tmp_path, change):
         con.execute(change)
     with pytest.raises(LogError, match="is not a log of this workbook"):
         opened(tmp_path).frame()
-
-
-def test_a_connection_makes_no_file(tmp_path):
-    """Should the log vanish between the look and the opening, it must not come back empty."""
-    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
-        connect(tmp_path / "log.sqlite3")
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_fault_08_a_log_cut_to_nothing_is_not_taken_for_a_new_one(tmp_path):
@@ -688,36 +661,6 @@ def test_fault_10_a_copy_made_in_the_middle_of_a_write_loses_nothing_older(tmp_p
     else:
         kept(before, found)
         assert found == before or not with_journal
-
-
-@pytest.mark.parametrize(
-    ("column", "value"),
-    [
-        ("pain_before", 11),
-        ("pain_before", -1),
-        ("pain_after", 3.5),
-        ("pain_after", "lots"),
-        ("repetitions_done", 1001),
-        ("repetitions_prescribed", None),
-        ("duration_ms", 86_400_001),
-        ("outcome", "finished"),
-        ("source", "guess"),
-        ("op", "replace"),
-        ("exercise_id", ""),
-        ("note", "x" * 4001),
-        ("note", b"x"),
-        ("local_day", "2026-02-30"),
-        ("start_utc", "2026-03-01 12:00"),
-        ("start_utc", "2026-03-01T25:00:00.000Z"),
-        ("event_id", None),
-        ("rev", 0),
-    ],
-)
-def test_the_database_refuses_by_itself_what_python_would(tmp_path, column, value):
-    log = opened(tmp_path)
-    log.add(**SET)
-    with closing(sqlite3.connect(log.path)) as con, pytest.raises(sqlite3.IntegrityError):
-        con.execute(f"UPDATE event SET {column} = ?", (value,))
 
 
 def test_at_rest_the_log_is_one_file_in_rollback_mode(tmp_path):

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 from faults import kept, tried
-from logs import SET, whole
+from logs import SET, opened, whole
 
 from backcare_widgets import Log
-from backcare_widgets.storage.database import VERSION
+from backcare_widgets.storage.database import VERSION, connect
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("version-*.sql"))
 COLUMNS = (
@@ -93,10 +93,10 @@ def test_fault_14_every_set_day_mark_and_setting_reads_as_it_was_written(log):
 
 
 def test_fault_14_it_can_be_written_to_undone_and_copied(log, tmp_path):
-    assert log.undo() == "Undone: 2026-07-04 has no mark any more."
-    assert log.redo() == "Done again: 2026-07-04 is marked 'resume' again."
+    assert repr(log.undo()) == "Undone: 4 July 2026 has no mark any more."
+    assert repr(log.redo()) == "Done again: 4 July 2026 is marked 'resume' again."
     log.edit("odd-note", note="new")
-    assert "is as it was before it was changed" in log.undo()
+    assert log.undo().changes[0].now == "changed"
     log.add(**SET, entry_id="after")
     kept({row[0] for row in SETS} | {"after"}, set(log.frame()["entry_id"]))
     assert [row for row in sets_of(log) if row[0] != "after"] == SETS
@@ -114,3 +114,40 @@ def test_fault_14_it_comes_back_when_it_is_damaged(log):
     assert whole(log.path)
     assert len(sets_of(log)) > 0
     tried()
+
+
+def test_a_connection_makes_no_file(tmp_path):
+    """Should the log vanish between the look and the opening, it must not come back empty."""
+    with pytest.raises(sqlite3.OperationalError, match="unable to open"):
+        connect(tmp_path / "log.sqlite3")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("pain_before", 11),
+        ("pain_before", -1),
+        ("pain_after", 3.5),
+        ("pain_after", "lots"),
+        ("repetitions_done", 1001),
+        ("repetitions_prescribed", None),
+        ("duration_ms", 86_400_001),
+        ("outcome", "finished"),
+        ("source", "guess"),
+        ("op", "replace"),
+        ("exercise_id", ""),
+        ("note", "x" * 4001),
+        ("note", b"x"),
+        ("local_day", "2026-02-30"),
+        ("start_utc", "2026-03-01 12:00"),
+        ("start_utc", "2026-03-01T25:00:00.000Z"),
+        ("event_id", None),
+        ("rev", 0),
+    ],
+)
+def test_the_database_refuses_by_itself_what_python_would(tmp_path, column, value):
+    log = opened(tmp_path)
+    log.add(**SET)
+    with closing(sqlite3.connect(log.path)) as con, pytest.raises(sqlite3.IntegrityError):
+        con.execute(f"UPDATE event SET {column} = ?", (value,))
