@@ -25,6 +25,11 @@ def in_words(day: dt.date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+def in_full(day: dt.date) -> str:
+    """Return a day with its weekday: Sunday 30 August 2026."""
+    return f"{WEEKDAYS[day.weekday()]} {in_words(day)}"
+
+
 def short_month(number: int) -> str:
     """Return the short name of a month, 1 to 12: Aug."""
     return MONTHS[number - 1][:3]

@@ -118,8 +118,8 @@ def _about_others(path: Path, store: Store | None) -> Iterator[str]:
         yield f"Damaged     kept as {file.name}"
     for file in files_cut_short(path):
         yield (
-            f"Cut short   a write was, so the file before it was mended is kept as {file.name};"
-            " Log.open().restore() adds what the log lacks of it"
+            f"Kept        {file.name}, from when a write was cut short; Log.open().restore() adds"
+            " what the log lacks of it"
         )
     for copy in conflicted_copies(path):
         is_merged = store is not None and backups.is_covered(copy, store)

@@ -12,7 +12,7 @@ import traitlets
 from pydantic import TypeAdapter
 
 from ..adherence.rule import paused_since
-from ..days import in_words, local_day
+from ..days import in_full, in_words, local_day
 from ..errors import EntryError
 from ..log.log import Log
 from ..programme.models import AnyProgramme, Programme, load_programme
@@ -21,14 +21,12 @@ from .bridge import Answer, Moment, Screen
 from .past_questions import (
     QUESTIONS,
     Add,
-    BringBack,
     Days,
-    Delete,
+    DeleteOrBringBack,
     Edit,
     MarkDay,
-    Redo,
     Revisions,
-    Undo,
+    UndoOrRedo,
 )
 
 _STATIC = Path(__file__).parent / "static"
@@ -95,18 +93,18 @@ class Past(Screen):
                 said = self._add(question)
             case Edit():
                 said = self._edit(question)
-            case Delete():
+            case DeleteOrBringBack(op="delete"):
                 self._log.delete(question.entry_id)
                 said = "Deleted. Undo brings it back."
-            case BringBack():
+            case DeleteOrBringBack():
                 self._log.bring_back(question.entry_id)
                 said = "The set is in the log again."
             case MarkDay():
                 said = self._mark(question)
-            case Undo():
+            case UndoOrRedo(op="undo"):
                 undone = self._log.undo()
                 said = undone.sentence(self._names) if undone else "There is nothing to undo."
-            case Redo():
+            case UndoOrRedo():
                 redone = self._log.redo()
                 said = redone.sentence(self._names) if redone else "There is no undo to take back."
         return self._shown(question.now, question.since) | {"said": said}, []
@@ -129,7 +127,7 @@ class Past(Screen):
         }
 
     def _day(self, day: Mapping[str, Any]) -> dict[str, Any]:
-        title = f"{dt.date.fromisoformat(day['local_day']):%A} " + _date(day["local_day"])
+        title = in_full(dt.date.fromisoformat(day["local_day"]))
         sets = [self._set(row) for row in day["sets"]]
         return {"day": day["local_day"], "title": title, "mark": day["mark"], "sets": sets}
 

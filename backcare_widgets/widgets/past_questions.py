@@ -83,17 +83,10 @@ class Edit(Change):
     fields: Changes
 
 
-class Delete(Change):
-    """Take a set out of the log."""
+class DeleteOrBringBack(Change):
+    """Delete a set, or put a deleted one into the log again."""
 
-    op: Literal["delete"]
-    entry_id: str
-
-
-class BringBack(Change):
-    """Put a deleted set into the log again."""
-
-    op: Literal["bring_back"]
+    op: Literal["delete", "bring_back"]
     entry_id: str
 
 
@@ -105,19 +98,11 @@ class MarkDay(Change):
     mark: Mark | None
 
 
-class Undo(Change):
-    """Take back the newest change."""
+class UndoOrRedo(Change):
+    """Undo the newest change, or redo what was undone last."""
 
-    op: Literal["undo"]
-
-
-class Redo(Change):
-    """Take back the newest undo."""
-
-    op: Literal["redo"]
+    op: Literal["undo", "redo"]
 
 
-_Kinds: TypeAlias = (
-    Hello | Days | Revisions | Add | Edit | Delete | BringBack | MarkDay | Undo | Redo
-)
+_Kinds: TypeAlias = Hello | Days | Revisions | Add | Edit | DeleteOrBringBack | MarkDay | UndoOrRedo
 QUESTIONS: TypeAdapter[Any] = TypeAdapter(Annotated[_Kinds, Field(discriminator="op")])

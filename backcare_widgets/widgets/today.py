@@ -12,7 +12,7 @@ from ..adherence.rule import (
     mark_in_force,
     share_of_set,
 )
-from ..days import in_words, local_day
+from ..days import in_full, local_day
 from ..log.log import Log
 from ..programme.models import (
     AnyProgramme,
@@ -34,11 +34,11 @@ class Today:
         self.lines = lines
 
     def __repr__(self) -> str:
-        return "\n".join([_date(self.day), *self.lines])
+        return "\n".join([in_full(self.day), *self.lines])
 
     def _repr_html_(self) -> str:
         items = "".join(f"<li>{html.escape(line)}</li>" for line in self.lines)
-        return f"<p>{_date(self.day)}</p><ul>{items}</ul>"
+        return f"<p>{in_full(self.day)}</p><ul>{items}</ul>"
 
 
 def today(
@@ -103,10 +103,6 @@ def today_here(log: Log, now: dt.datetime | None = None) -> dt.date:
         if newest:
             now = now.astimezone(started_at(newest).tzinfo)
     return local_day(now)
-
-
-def _date(day: dt.date) -> str:
-    return f"{day:%A} {in_words(day)}"
 
 
 def _line(exercise: Exercise, tally: Tally, day: dt.date) -> str:
