@@ -7,7 +7,6 @@ from ..days import PARTS_OF_DAY, local_day
 from .rule import (
     DONE,
     FLARE_UP,
-    NO_SUCH_DAY,
     NOT_RECORDED,
     NOTHING_DUE,
     PARTLY_DONE,
@@ -38,7 +37,6 @@ __all__ = [
     "FLARE_UP",
     "NOTHING_DUE",
     "NOT_RECORDED",
-    "NO_SUCH_DAY",
     "PARTLY_DONE",
     "PARTS_OF_DAY",
     "PAUSED",
