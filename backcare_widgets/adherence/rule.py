@@ -143,7 +143,8 @@ def _tally(sums: Sums, goal: int | None) -> Tally:
     sets = round(sums.share + sums.share_of_stopped, DIGITS)
     left_of_stopped = round(sums.n_stopped - sums.share_of_stopped, DIGITS)
     wanted = goal or 0
-    due = max(wanted - left_of_stopped, min(sets, wanted))
+    # What was left of sets stopped for pain is no longer due, but nothing done is taken back.
+    due = round(max(wanted - left_of_stopped, min(sets, wanted)), DIGITS)
     whole = math.floor(round(sums.share, DIGITS))
     return Tally(min(sets, due), due, sets, goal, whole, sums.n_stopped)
 
