@@ -13,6 +13,7 @@ import math
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -139,6 +140,7 @@ def _tallies(
     }
 
 
+@lru_cache  # most days are like many others
 def _tally(sums: Sums, goal: int | None) -> Tally:
     sets = round(sums.share + sums.share_of_stopped, DIGITS)
     left_of_stopped = round(sums.n_stopped - sums.share_of_stopped, DIGITS)
