@@ -135,18 +135,40 @@ JOURNEYS = {
 
 
 @pytest.mark.parametrize("journey", JOURNEYS)
-def test_fault_25_a_date_that_a_traveller_never_had_is_not_recorded_and_one_lived_twice_is_one_day(
+def test_fault_25_a_date_that_a_traveller_never_had_is_no_day_and_one_lived_twice_is_one(
     tmp_path, journey
 ):
     before, after, never_had = JOURNEYS[journey]
     starts = [dt.datetime(*wall, tzinfo=ZoneInfo(zone)) for zone, *wall in (before, after)]
     log = opened(tmp_path, starts[1])
     ids = [add(log, start) for start in starts]
-    kept(ids, list(log.frame()["entry_id"]))
-    table = days_of(log, starts[1].date())
+    frame = log.frame()
+    kept(ids, list(frame["entry_id"]))
+    assert frame.attrs.get("dates_never_had", []) == never_had
+    last = starts[1].date()
+    table = days_of(log, last)
+    states = table["state"].to_dict()
+    for day, state in states.items():
+        assert (state == adherence.NO_SUCH_DAY) == (day.date() in never_had)
+        if day.date() in never_had:
+            assert table.loc[day, "due"] == 0
     assert table.index.is_unique
-    assert {table.loc[str(day), "state"] for day in never_had} <= {adherence.NOT_RECORDED}
-    assert adherence.period(table, days=60).days == len(table) - 1
+    period = adherence.period(table, days=60)
+    assert period.days == len(table) - 1 - len(never_had)
+    with_never = charts.calendar(table)
+    assert any("no such day" in text.get_text() for text in with_never.texts) == bool(never_had)
+
+
+def test_each_journey_has_its_own_dates_never_had_and_a_wrong_clock_makes_none(tmp_path):
+    here, there = ZoneInfo("America/Los_Angeles"), ZoneInfo("Pacific/Auckland")
+    log = opened(tmp_path, dt.datetime(2026, 3, 1, 12, tzinfo=here))
+    add(log, dt.datetime(1970, 1, 1, 6, tzinfo=here))
+    for month in (1, 2):
+        add(log, dt.datetime(2026, month, 4, 9, tzinfo=there))
+        add(log, dt.datetime(2026, month, 10, 20, tzinfo=here))
+        add(log, dt.datetime(2026, month, 12, 9, tzinfo=there))
+    never_had = [dt.date(2026, month, 11) for month in (1, 2)]
+    assert log.frame().attrs["dates_never_had"] == never_had
 
 
 @pytest.mark.parametrize(
