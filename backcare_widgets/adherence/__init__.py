@@ -1,13 +1,13 @@
 """How much of the programme was done: sets done out of sets due, over the days.
 
-A day is worked out in `rule`. Period = sum of done / sum of due over its days, today left out.
+The rule of a day is in `rule`, the tables of days in `tables`, what they say in `sentences`.
+Period = sum of done / sum of due over its days, today left out.
 """
 
 from ..days import PARTS_OF_DAY, local_day
 from .rule import (
     DONE,
     FLARE_UP,
-    NO_SUCH_DAY,
     NOT_RECORDED,
     NOTHING_DUE,
     PARTLY_DONE,
@@ -33,29 +33,8 @@ from .tables import (
 )
 
 __all__ = [
-    "DONE",
-    "FEWEST_DAYS",
-    "FLARE_UP",
-    "NOTHING_DUE",
-    "NOT_RECORDED",
-    "NO_SUCH_DAY",
-    "PARTLY_DONE",
-    "PARTS_OF_DAY",
-    "PAUSED",
-    "REST",
-    "SO_FAR",
-    "STATES",
-    "Period",
-    "SetDone",
-    "Tally",
-    "before_today",
-    "by_exercise",
-    "daily",
-    "due_today",
-    "has_today",
-    "local_day",
-    "mark_in_force",
-    "period",
-    "rolling",
-    "share_of_set",
+    "DONE", "FEWEST_DAYS", "FLARE_UP", "NOTHING_DUE", "NOT_RECORDED", "PARTLY_DONE",
+    "PARTS_OF_DAY", "PAUSED", "REST", "SO_FAR", "STATES", "Period", "SetDone", "Tally",
+    "before_today", "by_exercise", "daily", "due_today", "has_today", "local_day",
+    "mark_in_force", "period", "rolling", "share_of_set",
 ]  # fmt: skip

@@ -1,18 +1,20 @@
-"""One day: what is marked of it, and how many sets are done and due.
+"""The rule for one day, in plain Python: how many sets are done and due, and what day it was.
 
-A day  = sum of min(done, due) / sum of due, over the exercises with a dose in force that day.
-
-A partial set counts by its repetitions. Extra sets of one exercise do not make up for another.
-A set stopped for pain is following the programme: what was left of it leaves what was due.
-A rest day, a flare-up and the days of a pause have nothing due, so they change no average.
+A day = sum of min(done, due) / sum of due, over the exercises with sets due that day. A partial
+set counts by its repetitions. Extra sets of one exercise do not make up for another. A set stopped
+for pain is following the programme: what was left of it leaves what was due. On a rest day, in a
+flare-up and in a pause nothing is due.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -21,39 +23,38 @@ if TYPE_CHECKING:
 DONE = "done"
 PARTLY_DONE = "partly done"  # something was recorded, and some of what was due was left
 NOT_RECORDED = "not recorded"  # something was due and nothing is known; not the same as not done
-NOTHING_DUE = "nothing due"  # no dose in force, or a stop for pain took away all that was due
+NOTHING_DUE = "nothing due"  # no sets due that day, or a stop for pain took away all of them
 REST = "rest"
 FLARE_UP = "flare-up"
 PAUSED = "paused"
-NO_SUCH_DAY = "no such day"  # a traveller over the date line never had it
 SO_FAR = "so far"  # today, while something is still due
-STATES = (DONE, PARTLY_DONE, NOT_RECORDED, NOTHING_DUE, REST, FLARE_UP, PAUSED, NO_SUCH_DAY, SO_FAR)
+STATES = (DONE, PARTLY_DONE, NOT_RECORDED, NOTHING_DUE, REST, FLARE_UP, PAUSED, SO_FAR)
+
+DIGITS = 9  # sums are rounded to these, so that fifths of a set add up to a whole one
 
 
 class SetDone(NamedTuple):
-    """What counts of one recorded set: `share` is its part done, 0 to 1."""
+    """What counts of one recorded set: `share` is the part of it that was done, 0 to 1."""
 
     exercise_id: str
     share: float
     stopped_for_pain: bool = False
 
 
-@dataclass(frozen=True)
-class Tally:
+class Sums(NamedTuple):
+    """Sets of one exercise on one day: the shares of those stopped for pain are added up apart."""
+
+    share: float = 0
+    share_of_stopped: float = 0
+    n_stopped: int = 0
+
+
+class Tally(NamedTuple):
     """Sets of one exercise on one day.
 
-    Attributes
-    ----------
-    done, due
-        Sets that count and sets that are due: what was left of sets stopped for pain is not due.
-    sets
-        All that were done, also beyond the dose or without one.
-    goal
-        Sets a day by the dose, 0 where a mark leaves nothing due; None without a dose.
-    whole
-        Whole sets among `sets`, those that were stopped for pain left out.
-    stopped_for_pain
-        How many sets were.
+    `done` of `due` count; `sets` are all that were done, also beyond the dose or without one, and
+    `whole` the whole ones among them, without those `stopped_for_pain`. `goal` is what the dose
+    wants: 0 where a mark leaves nothing due, None without a dose.
     """
 
     done: float
@@ -66,61 +67,119 @@ class Tally:
     @property
     def left(self) -> int:
         """Return how many sets are still due, a part of one counted as one."""
-        return math.ceil(self.due - self.done)
+        return math.ceil(round(self.due - self.done, DIGITS))
+
+
+class Day(NamedTuple):
+    """One day: the sums of its tallies, done / due (NaN if nothing is due), one of `STATES`."""
+
+    done: float
+    due: float
+    adherence: float
+    state: str
+    sets: float
+    tallies: dict[str, Tally]
 
 
 def share_of_set(done: float, prescribed: float) -> float:
-    """Give the part of a set that was done: repetitions done / prescribed, in 0 to 1."""
+    """Return the part of a set that was done: repetitions done / prescribed, within 0 to 1."""
     return min(max(done / prescribed, 0.0), 1.0) if prescribed > 0 else 0.0
 
 
 def due_today(
     sets: Iterable[SetDone], programme: Programme, day: dt.date, mark: str | None = None
 ) -> dict[str, Tally]:
-    """Tell for each exercise of the programme how many sets are done and due on `day`.
+    """Return the tally of each exercise by its id, from the sets of one day.
 
-    Needs no pandas. `sets` are those of that day. An exercise that the programme does not know
-    (any more) comes last, with nothing due; and nothing is due where `mark_in_force` has a mark.
+    `mark` is what `mark_in_force` returns for the day. The exercises of the programme come first;
+    one that it does not have (any more) has no goal.
     """
-    by_exercise: dict[str, list[SetDone]] = {exercise.id: [] for exercise in programme.exercises}
-    for one in sets:
-        by_exercise.setdefault(one.exercise_id, []).append(one)
-    tallies = {}
-    for exercise_id, done in by_exercise.items():
-        goal = programme[exercise_id].sets_due_on(day) if exercise_id in programme else None
-        tallies[exercise_id] = _tally(done, 0 if goal and mark else goal)
-    return tallies
+    sums: defaultdict[str, Sums] = defaultdict(Sums)
+    for exercise_id, share, is_stop in sets:
+        others, stopped, n = sums[exercise_id]
+        sums[exercise_id] = (
+            Sums(others, stopped + share, n + 1) if is_stop else Sums(others + share, stopped, n)
+        )
+    return _tallies(sums, programme, day, mark)
 
 
-def _tally(sets: list[SetDone], goal: int | None) -> Tally:
-    """Hold the sets of one exercise on a day against what its dose wants of that day."""
-    stopped = [one.share for one in sets if one.stopped_for_pain]
-    # Rounded, so that fifths of a set add up to a whole one.
-    whole = round(sum(one.share for one in sets if not one.stopped_for_pain), 9)
-    done = round(sum(one.share for one in sets), 9)
+def day_of(
+    sums: Mapping[str, Sums],
+    programme: Programme,
+    day: dt.date,
+    mark: str | None,
+    *,
+    is_today: bool,
+) -> Day:
+    """Return what one day was, from the sums of each exercise that has entries on it."""
+    tallies = _tallies(sums, programme, day, mark)
+    done = round(sum(tally.done for tally in tallies.values()), DIGITS)
+    due = round(sum(tally.due for tally in tallies.values()), DIGITS)
+    sets = round(sum(tally.sets for tally in tallies.values()), DIGITS)
+    if mark:
+        state = mark
+    elif due <= 0:
+        state = NOTHING_DUE
+    elif done >= due:
+        state = DONE
+    elif is_today:
+        state = SO_FAR
+    else:
+        state = PARTLY_DONE if sums else NOT_RECORDED
+    return Day(done, due, done / due if due > 0 else math.nan, state, sets, tallies)
+
+
+def _tallies(
+    sums: Mapping[str, Sums], programme: Programme, day: dt.date, mark: str | None
+) -> dict[str, Tally]:
+    goals = {exercise.id: exercise.sets_due_on(day) for exercise in programme.exercises}
+    goals |= {exercise_id: None for exercise_id in sums if exercise_id not in goals}
+    return {
+        exercise_id: _tally(sums.get(exercise_id, Sums()), 0 if goal and mark else goal)
+        for exercise_id, goal in goals.items()
+    }
+
+
+@lru_cache  # most days are like many others
+def _tally(sums: Sums, goal: int | None) -> Tally:
+    sets = round(sums.share + sums.share_of_stopped, DIGITS)
+    left_of_stopped = round(sums.n_stopped - sums.share_of_stopped, DIGITS)
     wanted = goal or 0
-    due = max(wanted - round(len(stopped) - sum(stopped), 9), min(done, wanted))
-    return Tally(
-        done=min(done, due),
-        due=due,
-        sets=done,
-        goal=goal,
-        whole=math.floor(whole),
-        stopped_for_pain=len(stopped),
-    )
+    # What was left of sets stopped for pain is no longer due, but nothing done is taken back.
+    due = round(max(wanted - left_of_stopped, min(sets, wanted)), DIGITS)
+    whole = math.floor(round(sums.share, DIGITS))
+    return Tally(min(sets, due), due, sets, goal, whole, sums.n_stopped)
 
 
 def mark_in_force(marks: Mapping[dt.date, str], day: dt.date) -> str | None:
-    """Tell what holds for `day`: `REST`, `FLARE_UP`, `PAUSED` or None.
+    """Return what holds for a day: `REST`, `FLARE_UP`, `PAUSED` or None.
 
     `marks` is `Log.marks()`. A pause holds from its day until the day of a resume.
     """
-    if marks.get(day) in (REST, FLARE_UP):
-        return marks[day]
-    return PAUSED if paused_since(marks, day) else None
+    return next(marks_in_force(marks, [day]))
+
+
+def marks_in_force(marks: Mapping[dt.date, str], days: Iterable[dt.date]) -> Iterator[str | None]:
+    """Yield what `mark_in_force` returns for each of some days."""
+    turns = _turns(marks)
+    for day in days:
+        if marks.get(day) in (REST, FLARE_UP):
+            yield marks[day]
+        else:
+            yield PAUSED if _pause(turns, day) else None
 
 
 def paused_since(marks: Mapping[dt.date, str], day: dt.date) -> dt.date | None:
-    """Give the day on which the pause began that `day` is in, or None if it is in none."""
-    turns = [d for d, mark in marks.items() if d <= day and mark in ("pause", "resume")]
-    return max(turns) if turns and marks[max(turns)] == "pause" else None
+    """Return the day on which the pause began that `day` is in, or None if it is in none."""
+    return _pause(_turns(marks), day)
+
+
+def _turns(marks: Mapping[dt.date, str]) -> list[tuple[dt.date, str]]:
+    """Return the days on which a pause begins or ends, in order."""
+    return sorted((day, mark) for day, mark in marks.items() if mark in ("pause", "resume"))
+
+
+def _pause(turns: list[tuple[dt.date, str]], day: dt.date) -> dt.date | None:
+    i = bisect(turns, day, key=itemgetter(0))
+    begins, turn = turns[i - 1] if i else (day, "resume")
+    return begins if turn == "pause" else None

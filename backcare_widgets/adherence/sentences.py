@@ -1,11 +1,12 @@
-"""What the charts say, in plain words: for the charts, and for whoever does not see them."""
+"""What the charts show, in sentences: beside them, and for whoever does not see them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from .. import adherence, words
-from ..days import in_words
+from .. import words
+from ..days import PARTS_OF_DAY, in_words
+from .tables import FEWEST_DAYS, Period, before_today, has_today, period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,7 +15,7 @@ NOTHING_YET = "Nothing is recorded yet. The first finished set will appear here.
 GUIDE = "80 %: a level research often uses, not a medical threshold"
 SMALLEST_CHANGE = 2  # points; a smaller difference of two ratings is within chance
 SMALLEST_TURN = 0.1  # of what was due; less apart is "about as much": our own choice
-FEWEST_PAIRS = 3  # fewer say nothing together
+FEWEST_PAIRS = 3  # of ratings; fewer say nothing together
 FEWEST_DAYS_OF_STOPS = 14
 MOST_EXERCISES = 6  # in one chart or sentence
 LONGEST_COUNTED = 60  # days; a longer time is named by its beginning
@@ -22,80 +23,75 @@ MOST_PAIRS = 24  # the latest ones; more cannot be told apart in one chart
 
 
 def done_of_due(done: float, due: float, share: float | None, noun: str = "set") -> str:
-    """Write counts, with their percentage if there is one: 12 of 21 sets (57 %)."""
+    """Return counts with their percentage, if there is one: 12 of 21 sets (57 %)."""
     # 100 % is only what is wholly done.
     percent = "" if share is None else f" ({min(round(100 * share), 99 + (share > 0.9999))} %)"
     return f"{words.count(done)} of {words.count(due, noun)}{percent}"
 
 
+def _sets(of: Period) -> str:
+    return done_of_due(of.done, of.due, of.adherence)
+
+
 def _last_days(daily: pd.DataFrame, days: int) -> str:
-    """Name the finished days: "the last 7 days", with their end if `daily` was cut short."""
+    """Return "the last 7 days", with their end if `daily` was cut short."""
     span = "the last day" if days == 1 else f"the last {days} days"
     last = daily.index[-1].date()
-    end = daily.index[-2].date() if adherence.has_today(daily) else last
+    end = daily.index[-2].date() if has_today(daily) else last
     today = daily.attrs.get("today", last)
     return span if (today - end).days <= 1 else f"{span} up to {in_words(end)}"
 
 
 def calendar(daily: pd.DataFrame) -> str:
-    """Say what was done in the last 7 finished days, and today so far."""
+    """Return what was done in the last 7 finished days, and today so far."""
     if not len(daily):
         return NOTHING_YET
-    week, said = adherence.period(daily), []
+    week, said = period(daily), []
     if week.due:
-        span = _last_days(daily, week.days)
-        said.append(f"{done_of_due(week.done, week.due, week.adherence)} in {span}.")
+        said.append(f"{_sets(week)} in {_last_days(daily, week.days)}.")
     if week.days > 1:
         said.append(f"You moved on {week.days_moved} of {_last_days(daily, week.days)}.")
-    if adherence.has_today(daily):
-        done, due, state = (daily[name].iloc[-1] for name in ("done", "due", "state"))
-        so_far = done_of_due(done, due, None) if due else state
-        said.append(f"Today so far: {so_far}.")
-    if len(daily) <= adherence.FEWEST_DAYS:
+    if has_today(daily):
+        done, due, state = daily[["done", "due", "state"]].iloc[-1]
+        said.append(f"Today so far: {done_of_due(done, due, None) if due else state}.")
+    if len(daily) <= FEWEST_DAYS:
         said.append("A percentage is shown after three days.")
-    if daily.attrs.get("undated"):
-        said.append(
-            f"Left out: {words.count(daily.attrs['undated'], 'set')} with a day that looks wrong."
-        )
+    if undated := daily.attrs.get("undated"):
+        said.append(f"Left out: {words.count(undated, 'set')} with a day that looks wrong.")
     return " ".join(said)
 
 
-def _spans(n_days: int) -> int:
-    """Give how many days are held against as many before: a week, 4 weeks or 13."""
-    return next((span for span in (91, 28, 7) if 2 * span <= n_days), 7)
+def trend(daily: pd.DataFrame) -> str:
+    """Return whether more or less is done than before, and how much on all finished days."""
+    every = period(daily, days=max(len(daily), 1))
+    if every.days < FEWEST_DAYS:
+        return "The line begins after three days." if len(daily) else NOTHING_YET
+    return (
+        f"{_compared(daily)} {_sets(every)} since {in_words(daily.index[0])}, today left out. "
+        "A day with nothing recorded counts as 0 here."
+    )
 
 
 def _compared(daily: pd.DataFrame) -> str:
-    """Say whether more or less was done lately than before, if there are days enough."""
-    past = adherence.before_today(daily)
-    days = _spans(len(past))
-    if len(past) < 2 * days:
-        return "Whether it goes up or down is said after two weeks."
-    late, early = adherence.period(past, days), adherence.period(past.iloc[:-days], days)
+    """Compare the last week, 4 weeks or 13 with as many before, whichever is the longest."""
+    past = before_today(daily)
+    days = next((span for span in (91, 28, 7) if len(past) >= 2 * span), None)
+    if days is None:
+        return "The trend appears after two weeks."
+    late, early = period(past, days), period(past.iloc[:-days], days)
     if late.adherence is None or early.adherence is None:
-        return "Too few days had something due to say whether it goes up or down."
+        return "Too few days had something due to show a trend."
     apart = late.adherence - early.adherence
     word = "more than" if apart > 0 else "less than"
     word = "about as much as" if abs(apart) < SMALLEST_TURN else word
     return (
-        f"{done_of_due(late.done, late.due, late.adherence)} in {_last_days(daily, days)}: {word} "
-        f"in the {days} days before, {done_of_due(early.done, early.due, early.adherence)}."
-    )
-
-
-def trend(daily: pd.DataFrame) -> str:
-    """Say whether more or less is done than before, and how much over all finished days."""
-    every = adherence.period(daily, days=max(len(daily), 1))
-    if every.days < adherence.FEWEST_DAYS:
-        return NOTHING_YET if not len(daily) else "The line begins after three days."
-    return (
-        f"{_compared(daily)} {done_of_due(every.done, every.due, every.adherence)} since "
-        f"{in_words(daily.index[0])}, today left out. A day with nothing recorded counts as 0 here."
+        f"{_sets(late)} in {_last_days(daily, days)}: {word} in the {days} days before, "
+        f"{_sets(early)}."
     )
 
 
 def exercise(row: dict[str, Any]) -> str:
-    """Say what was done of one exercise; `row` is one of `daily.attrs["by_exercise"]`."""
+    """Return what was done of one exercise, `row` being one of `daily.attrs["by_exercise"]`."""
     if not row["due"]:
         return f"{words.count(row['sets'], 'set')}, no goal"
     beyond = row["sets"] - row["done"]
@@ -104,48 +100,42 @@ def exercise(row: dict[str, Any]) -> str:
 
 
 def exercises(daily: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give the sums of the exercises of which there is something to say."""
+    """Return the sums of the exercises with something due or done."""
     return [row for row in daily.attrs.get("by_exercise", []) if row["due"] or row["sets"]]
 
 
-def _span(daily: pd.DataFrame) -> str:
-    """Name all finished days of the table, to begin a sentence with."""
-    days = len(adherence.before_today(daily))
-    if days > LONGEST_COUNTED:
-        return f"Since {in_words(daily.index[0])}"
-    return f"In {_last_days(daily, days)}"
-
-
 def short(title: object) -> str:
-    """Give the title of an exercise up to its colon."""
+    """Return the title of an exercise up to its colon."""
     return words.plain(title).split(":")[0]
 
 
 def by_exercise(daily: pd.DataFrame) -> str:
-    """Say for each exercise how much was done in the finished days."""
-    rows = exercises(daily)
+    """Return how much was done of each exercise on the finished days."""
+    rows, days = exercises(daily), len(before_today(daily))
     if not rows:
-        return NOTHING_YET if not len(daily) else "The first bars come with the second day."
-    said = [f"{short(row['title'])}: {exercise(row)}" for row in rows[:MOST_EXERCISES]]
+        return "The first bars appear on the second day." if len(daily) else NOTHING_YET
+    is_long = days > LONGEST_COUNTED
+    said = [f"Since {in_words(daily.index[0])}" if is_long else f"In {_last_days(daily, days)}"]
+    said += [f"{short(row['title'])}: {exercise(row)}" for row in rows[:MOST_EXERCISES]]
     if len(rows) > MOST_EXERCISES:
         said.append(f"The other {len(rows) - MOST_EXERCISES} exercises are not shown here")
-    return f"{_span(daily)}. {'. '.join(said)}."
+    return f"{'. '.join(said)}."
 
 
 def timed(daily: pd.DataFrame) -> list[dict[str, Any]]:
-    """Give the sums of the first exercises with days enough to say something of the time."""
-    enough = [row for row in exercises(daily) if row["days_due"] >= adherence.FEWEST_DAYS]
+    """Return the sums of the first exercises that were due on enough days."""
+    enough = [row for row in exercises(daily) if row["days_due"] >= FEWEST_DAYS]
     return enough[:MOST_EXERCISES]
 
 
 def times(daily: pd.DataFrame) -> str:
-    """Say for each exercise with a goal on how many days a set was begun at which time."""
+    """Return for each exercise with a goal on how many days a set was started at which time."""
     rows = timed(daily)
     if not rows:
-        return NOTHING_YET if not len(daily) else "This is said after three days."
-    said = []
+        return "This appears after three days." if len(daily) else NOTHING_YET
+    said = ["Days on which you started a set at that time of day"]
     for row in rows:
-        counts = {part: row[part] for part in adherence.PARTS_OF_DAY}
+        counts = {part: row[part] for part in PARTS_OF_DAY}
         each = ", ".join(f"{part} {n}" for part, n in counts.items())
         line = f"{short(row['title'])}: {each} of {words.count(row['days_due'], 'day')}"
         # Of one that is done once or twice a day, no time is left out.
@@ -154,49 +144,50 @@ def times(daily: pd.DataFrame) -> str:
         if is_spread and len(fewest) == 1:
             line += f", so least often in the {fewest[0]}"
         said.append(line)
-    return f"Days with a set begun then. {'. '.join(said)}."
+    return f"{'. '.join(said)}."
 
 
 def begun(daily: pd.DataFrame, entries: pd.DataFrame) -> pd.DataFrame:
-    """Give the entries of the days of `daily`, today included."""
+    """Return the entries of the days of `daily`, today included."""
     if not len(daily):
         return entries.iloc[:0]
     return entries[entries["local_day"].between(daily.index[0], daily.index[-1])]
 
 
 def stops(daily: pd.DataFrame, entries: pd.DataFrame) -> str:
-    """Say how many of the sets were stopped for pain, in the earlier and the later half."""
+    """Return how many sets were stopped for pain, in the earlier and the later half."""
     sets = begun(daily, entries)
     if not len(sets):
-        return NOTHING_YET if not len(daily) else "No set was recorded in these days."
+        return "No set was recorded in these days." if len(daily) else NOTHING_YET
     middle = daily.index[len(daily) // 2]
-    halves = [sets[sets["local_day"] < middle], sets[sets["local_day"] >= middle]]
-    n, (early, late) = n_stopped(sets), map(n_stopped, halves)
-    said = f"{n} of {words.count(len(sets), 'set')} stopped for pain"
-    if has_stops(daily, entries) and all(map(len, halves)):
-        said += f": {early} of {len(halves[0])} before {in_words(middle)}"
-        said += f", {late} of {len(halves[1])} since"
+    early, late = sets[sets["local_day"] < middle], sets[sets["local_day"] >= middle]
+    said = f"{n_stopped(sets)} of {words.count(len(sets), 'set')} stopped for pain"
+    if has_stops(daily, entries) and len(early) and len(late):
+        said += (
+            f": {n_stopped(early)} of {len(early)} before {in_words(middle)}, "
+            f"{n_stopped(late)} of {len(late)} since"
+        )
     return f"{said}. To stop for pain is to follow the programme."
 
 
 def has_stops(daily: pd.DataFrame, entries: pd.DataFrame) -> bool:
-    """Tell whether there are sets stopped for pain, in days enough to say when."""
+    """Return whether sets were stopped for pain, and there are enough days to say when."""
     return len(daily) >= FEWEST_DAYS_OF_STOPS and n_stopped(begun(daily, entries)) > 0
 
 
 def n_stopped(sets: pd.DataFrame) -> int:
-    """Count the sets that were stopped for pain."""
+    """Return the number of sets that were stopped for pain."""
     return int(sets["outcome"].eq("stopped_for_pain").sum())
 
 
 def pain_pairs(entries: pd.DataFrame) -> pd.DataFrame:
-    """Give the latest sets (at most 24) that have a rating both before and after, in order."""
+    """Return the latest sets (at most 24) that have a rating both before and after, in order."""
     both = entries.dropna(subset=["pain_before", "pain_after"])
     return both.sort_values("started_at", kind="stable").tail(MOST_PAIRS)
 
 
 def pain(entries: pd.DataFrame) -> str:
-    """Say how often the rating was another one after a set; never why."""
+    """Return how often the rating was another one after a set; never why."""
     pairs = pain_pairs(entries)
     if not len(pairs):
         return "No set has a pain rating both before and after. Ratings are optional."
@@ -214,16 +205,9 @@ def pain(entries: pd.DataFrame) -> str:
 
 
 def summary(daily: pd.DataFrame, entries: pd.DataFrame) -> str:
-    """Give the sentences of all charts as plain text, one a line.
-
-    Parameters
-    ----------
-    daily
-        From `adherence.daily`.
-    entries
-        `Log.frame()`.
-    """
+    """Return the sentences of all charts, one a line, for `daily` and the entries it is of."""
     is_sample = daily.attrs.get("sample") or entries.attrs.get("sample")
-    said = [calendar(daily), trend(daily), by_exercise(daily), times(daily)]
+    said = [f"{words.SAMPLE}."] if is_sample else []
+    said += [calendar(daily), trend(daily), by_exercise(daily), times(daily)]
     said += [pain(begun(daily, entries)), stops(daily, entries)]
-    return "\n".join([*([f"{words.SAMPLE}."] if is_sample else []), *dict.fromkeys(said)])
+    return "\n".join(dict.fromkeys(said))
