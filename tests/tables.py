@@ -1,15 +1,14 @@
 """What the tests of charts and sentences share: invented tables of the log, and the sample."""
 
-import csv
 import datetime as dt
+import tempfile
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
-from backcare_widgets import adherence
-from backcare_widgets.programme.models import load_programme
+from backcare_widgets import Log, adherence, load_programme
 
-SAMPLE = Path(__file__).parent.parent / "data" / "sample_log.csv"
 TODAY = dt.date(2026, 10, 31)
 TYPES = {
     "entry_id": "string", "exercise_id": "string", "duration_s": float, "local_hour": "Int64",
@@ -55,26 +54,10 @@ MARKS = {
 }
 
 
-def rows_of_sample():
-    with SAMPLE.open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file, strict=True))
-
-
+@cache
 def sample():
-    """Return the sample as the log reads it: daily, entries."""
-    sets = [row for row in rows_of_sample() if row["record"] == "set"]
-    marks = {
-        dt.date.fromisoformat(row["local_day"]): row["mark"]
-        for row in rows_of_sample()
-        if row["record"] == "mark"
-    }
-    entries = pd.DataFrame(sets).drop(columns=["record", "tz", "mark"]).replace("", pd.NA)
-    entries["started_at"] = pd.to_datetime(entries["started_at"], utc=True)
-    entries["local_day"] = pd.to_datetime(entries["local_day"])
-    entries["local_hour"] = entries["started_at"].dt.hour
-    for name in ("repetitions_done", "repetitions_prescribed", "pain_before", "pain_after"):
-        entries[name] = pd.to_numeric(entries[name])
-    entries["duration_s"] = pd.to_numeric(entries["duration_s"])
-    entries = entries.astype(TYPES)
-    entries.attrs = {"sample": True, "today": entries["local_day"].max().date()}
-    return adherence.daily(entries, load_programme(), marks), entries
+    """Return daily and entries of the sample, as a notebook without a log shows it."""
+    with tempfile.TemporaryDirectory() as folder:
+        log = Log.open(Path(folder) / "log.sqlite3", sample_if_empty=True)
+        entries = log.frame()
+        return adherence.daily(entries, load_programme(), log.marks()), entries

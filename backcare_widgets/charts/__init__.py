@@ -1,9 +1,9 @@
 """The charts of the log, each with a plain sentence that says the same.
 
 `daily` is what `adherence.daily` returns, `entries` what `Log.frame()` returns. Every chart takes
-`ax` and returns the Axes; without `ax` it makes a figure of its own, which a notebook shows. They
-look the same under every style and setting of matplotlib. Nothing is shown or saved here, and
-adherence is worked out in `adherence`. `summary(daily, entries)` returns the sentences as text.
+`ax` and returns the Axes; without `ax` it makes a figure of its own, which a notebook shows and
+which looks the same under every style and setting of matplotlib. Nothing is shown or saved here,
+and adherence is worked out in `adherence`. `summary(daily, entries)` returns the sentences as text.
 """
 
 from ..adherence.sentences import summary

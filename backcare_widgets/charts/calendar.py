@@ -56,16 +56,16 @@ def calendar(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def calendar_panel(daily: pd.DataFrame, width: float = paper.INSIDE) -> Panel:
-    """Return the panel of `calendar`, for so many inches across."""
+    """Return the panel of `calendar`, this many inches across."""
     says, draw = sentences.calendar(daily), partial(_draw, daily) if len(daily) else None
     height = _Grid(daily, width).height if len(daily) else 0.0
     return Panel("How much did I do?", says, daily, draw, height)
 
 
 class _Grid:
-    """Where the days of a calendar stand, and its legend, in inches from its top left corner.
+    """Where the days and the legend stand, in inches from the top left corner.
 
-    `week`, `weekday` (0 = Monday) and `top` of each day are in days from the first strip.
+    `week`, `weekday` (0 = Monday) and `top` of its strip are those of each day, in days.
     """
 
     def __init__(self, daily: pd.DataFrame, width: float, tall: float = math.inf) -> None:
@@ -99,7 +99,7 @@ class _Grid:
         self.height = max(self.bottom + below, MONTHS + legend)
 
     def _spots(self, room: float) -> Points:
-        """Return where the kinds of day stand in a legend so wide."""
+        """Return the place of each kind of day in a legend this wide."""
         spots: list[tuple[float, float]] = []
         x, y = 0.0, 0.0
         for state in self.shown:
@@ -152,11 +152,9 @@ def _draw(daily: pd.DataFrame, ax: Axes, width: float, height: float) -> None:
             paper.write(ax, middles[i, 0], grid.bottom + 0.18, number, fontsize=8, ha="center")
     _draw_days(ax, grid.spots, grid.shown, np.full(len(grid.shown), 0.4), LEGEND_DAY, "legend")
     if kinds.has_today(daily):
-        for at, side, gid in (
-            (middles, grid.day, "today"),
-            (grid.spots, LEGEND_DAY, "legend:today"),
-        ):
-            _stamp(ax, at[-1:], _square(1.04) * side, "none", paper.INK, 1.4, gid)
+        rings = (middles, grid.day, "today"), (grid.spots, LEGEND_DAY, "legend:today")
+        for places, side, gid in rings:
+            _stamp(ax, places[-1:], _square(1.04) * side, "none", paper.INK, 1.4, gid)
     for (x, y), state in zip(grid.spots, grid.shown, strict=True):
         paper.write(ax, x + 0.24, y, WORDS[state], va="center_baseline", gid="legend")
     x, y = grid.spots[0, 0] - 0.12, grid.spots[-1, 1] + LEGEND_ROW * 1.25 - 0.07

@@ -53,7 +53,7 @@ def times_panel(daily: pd.DataFrame) -> Panel:
 
 
 def _named(daily: pd.DataFrame) -> pd.DataFrame:
-    """Call an exercise by its id where no font of this machine has the letters of its title."""
+    """Name an exercise by its id if no font of this machine has all letters of its title."""
     rows = []
     for number, row in enumerate(daily.attrs.get("by_exercise", []), 1):
         names = (row["title"], row.get("exercise_id", ""), f"exercise {number}")

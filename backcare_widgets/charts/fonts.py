@@ -19,11 +19,11 @@ def preferred() -> list[str]:
 def families(text: str) -> list[str] | None:
     """Return the fonts to write a text in, or None if this machine lacks one of its letters."""
     if text.isascii():
-        return preferred()[:1]  # a fallback costs time at every text
+        return preferred()[:1]  # each text is slower with a fallback
     missing = {ord(letter) for letter in text if not letter.isspace()} - _letters()
     if not missing:
         return preferred()
-    # By the number of fonts, so that one added in the notebook is found.
+    # With the number of fonts, so that one added later is found.
     other = _font_with(frozenset(missing), len(font_manager.fontManager.ttflist))
     return [*preferred(), other] if other else None
 
@@ -36,7 +36,7 @@ def _letters() -> frozenset[int]:
 
 @cache
 def _font_with(letters: frozenset[int], _n_fonts: int) -> str | None:
-    """Return the plainest font that has all the letters; opening every font takes a moment."""
+    """Return the plainest font with all of these letters; to open every font takes a moment."""
     manager = font_manager.fontManager
 
     def fancy(font: font_manager.FontEntry) -> tuple[float, str]:
@@ -44,11 +44,11 @@ def _font_with(letters: frozenset[int], _n_fonts: int) -> str | None:
         return style + manager.score_weight(400, font.weight), font.name
 
     for font in sorted(manager.ttflist, key=fancy):
-        if "LastResort" in font.fname:  # has a box for every letter there is
+        if "LastResort" in font.fname:  # a box for every letter there is
             continue
         try:
             file = FT2Font(font.fname)
-        except (OSError, RuntimeError):  # gone meanwhile, or made of pictures
+        except (OSError, RuntimeError):  # removed since, or a font of pictures
             continue
         if file.scalable and all(map(file.get_char_index, letters)):
             return font.name

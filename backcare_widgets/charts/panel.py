@@ -1,4 +1,4 @@
-"""A panel: one chart with its heading, alone on a card, in Axes of the person or on the dashboard.
+"""A panel: one chart with its heading, drawn alone, into Axes of the person or on the dashboard.
 
 And what panels share: a calm scale, dates below it, a legend.
 """
@@ -27,9 +27,9 @@ _NOTHING = 0.2  # inches high, where only the sentence stands
 
 @dataclass(frozen=True)
 class Panel:
-    """A chart that is still to be drawn, and the inches that it needs.
+    """A chart to be drawn, and the inches it needs.
 
-    `draw` takes the Axes, their width and their height, and is None where there is too little to
+    `draw` takes the Axes, their width and their height; it is None where there is too little to
     draw. Without a scale the unit of the Axes is the inch, from the top left corner.
     """
 
@@ -47,7 +47,7 @@ class Panel:
         return (heading, self.height, self.below) if self.draw else (heading, _NOTHING, 0)
 
     def add_to(self, figure: Figure, left: float, top: float, width: float) -> Axes:
-        """Draw it on a figure, at these inches from the top left corner."""
+        """Draw it on a figure, this far from the top left corner."""
         across, down = figure.get_size_inches()
         heading, height, _ = self.inches(width)
         left, width = left + SCALE * self.has_scale, width - SCALE * self.has_scale
@@ -56,7 +56,7 @@ class Panel:
         return self.draw_on(figure.add_axes(box, facecolor=paper.PAPER))
 
     def draw_on(self, ax: Axes) -> Axes:
-        """Draw it into these Axes, with its heading above them, and return them."""
+        """Draw it into these Axes and its heading above them; return the Axes."""
         figure = ax.get_figure(root=True)
         if isinstance(figure, paper.CardFigure):
             figure.said.append((self.title, self.sentence))
@@ -91,7 +91,7 @@ class Panel:
         above(points, self.title, fontsize=13, gid="title", **big)
         if self.table.attrs.get("sample"):
             # Beside the title where there is room, else above it.
-            points += 2 if width > (13.7 * len(self.title) + 244) * paper.letter() else 24
+            points += 2 if width > (13.7 * len(self.title) + 244) * paper.letter_width() else 24
             box = {"boxstyle": "round,pad=0.35", "facecolor": "#FFF1C9", "edgecolor": "#8A6D1D"}
             above(points, SAMPLE, x=1, fontsize=8.5, ha="right", gid="sample", bbox=box, **big)
 
@@ -108,7 +108,7 @@ def alone(panel: Panel, ax: Axes | None) -> Axes:
 
 
 def _calm(ax: Axes) -> None:
-    """Take away the frame; leave quiet numbers and hairlines."""
+    """Remove the frame; leave quiet numbers and hairlines."""
     ax.spines[:].set_visible(False)
     quiet: dict[str, Any] = {"labelcolor": paper.MUTED, "labelfontfamily": fonts.preferred()}
     ax.tick_params(length=0, labelsize=9, **quiet)
@@ -117,15 +117,12 @@ def _calm(ax: Axes) -> None:
 
 
 def days_of(dates: pd.DatetimeIndex) -> NDArray[np.float64]:
-    """Return dates as the numbers that matplotlib draws.
-
-    As dates they would be converted in the way that the person, or pandas, has set.
-    """
+    """Return dates as matplotlib's numbers: how it converts dates can be set, also by pandas."""
     return np.asarray(date2num(dates))  # type: ignore[no-untyped-call]
 
 
 def date_ticks(ax: Axes, first: pd.Timestamp, last: pd.Timestamp, room: int) -> None:
-    """Name up to ten days of the scale, or what has `room`: Mondays, firsts of a month or year."""
+    """Label Mondays, or firsts of a month or year: at most ten, or as many as have `room`."""
     for step in ("W-MON", "2W-MON", "MS", "2MS", "QS", "2QS", "YS", "2YS", "5YS"):
         ticks = pd.date_range(first, last, freq=step)
         if len(ticks) <= min(room, 10):

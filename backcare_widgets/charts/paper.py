@@ -1,7 +1,6 @@
-"""The paper that the charts are drawn on: its settings, its colours, its figure and its type.
+"""The paper that charts are drawn on: settings, colours, the card, and text measured in inches.
 
-A light card with round corners on a transparent figure looks the same on a light and on a dark
-page and in print.
+A light card on a transparent figure looks the same on a light page, on a dark one and in print.
 """
 
 import textwrap
@@ -31,14 +30,13 @@ PALE, MIDDLE, DEEP = "#DCE9E6", "#5E9E96", "#17645F"
 MARGIN = 0.5  # inches, from the edge of the card to what is on it
 INSIDE = 9.0  # inches across a card, without its margins
 
-# Settings of the machine, not of the looks. To read `date.epoch` would fix it for the person.
-_NO_LOOKS = (
-    "backend", "date.epoch", "docstring", "figure.max_open_warning", "figure.raise_window",
-    "interactive", "keymap", "macosx", "pdf", "pgf", "ps", "savefig.directory", "savefig.format",
-    "svg", "tk", "toolbar", "webagg",
+# What the host needs, and files that the person saves; drawing would fix `date.epoch` for good.
+_NOT_LOOKS = (
+    "backend", "date.epoch", "figure.max_open_warning", "figure.raise_window", "interactive",
+    "pdf", "pgf", "ps", "savefig.directory", "savefig.format", "svg", "toolbar",
 )  # fmt: skip
 _DEFAULTS: dict[Any, Any] = {
-    key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith(_NO_LOOKS)
+    key: value for key, value in mpl.rcParamsDefault.items() if not key.startswith(_NOT_LOOKS)
 }
 _TURN = threading.RLock()
 
@@ -62,9 +60,9 @@ def default_settings() -> Iterator[None]:
 
 
 class CardFigure(Figure):
-    """A transparent figure with a card on it, which keeps what its charts say in words."""
+    """A transparent figure with a card on it, which can say in words what it shows."""
 
-    # IPython renders a figure when the cell has ended, and would do so in the person's settings.
+    # IPython renders a figure after its cell has ended, and would use the person's settings.
     draw = default_settings()(Figure.draw)
     savefig = default_settings()(Figure.savefig)
 
@@ -80,12 +78,12 @@ class CardFigure(Figure):
         self.add_artist(card)
 
     def _repr_mimebundle_(self, **_asked: object) -> tuple[dict[str, object], dict[str, object]]:
-        # No picture here, IPython draws it; only what an exported page takes for its `alt`.
+        # No picture: IPython draws it. An exported page takes this for its `alt`.
         return {}, {"image/png": {"alt": " ".join(" ".join(pair) for pair in self.said)}}
 
 
 def new_figure(width: float, height: float, *, of_pyplot: bool = True) -> Figure:
-    """Return a card of this size in inches; a notebook shows it if it is of pyplot."""
+    """Return a card of this size in inches; a notebook shows it if pyplot made it."""
     if not of_pyplot:
         return CardFigure((width, height))
     from matplotlib import pyplot as plt  # 0.6 s: only when a figure is asked for
@@ -103,36 +101,30 @@ def size(ax: Axes) -> tuple[float, float]:
 
 def write(ax: Axes, x: float, y: float, text: str, **style: Any) -> Text:
     """Write text as it stands: a $ or a % in it is a letter, not mathematics."""
-    family = fonts.families(text) or fonts.preferred()
-    look: dict[str, Any] = {
-        "color": MUTED,
-        "fontsize": 9.0,
-        "fontfamily": family,
-        "parse_math": False,
-    }
+    look: dict[str, Any] = {"color": MUTED, "fontsize": 9.0, "parse_math": False}
+    look["fontfamily"] = fonts.families(text) or fonts.preferred()
     return ax.text(x, y, text, **(look | style))
 
 
-def letter() -> float:
-    """Return the average width of a letter in inches, for each point of its size."""
+def letter_width() -> float:
+    """Return the average width of a letter, in inches per point of its size."""
     return 0.0082 if fonts.preferred()[0] == fonts.DEJAVU else 0.0068
 
 
 def letters(inches: float, points: float = 10) -> int:
     """Return how many letters of this size fit on a line, on average."""
-    return max(int(inches / points / letter()), 12)
+    return max(int(inches / points / letter_width()), 12)
 
 
 def columns(sign: str) -> int:
-    """Return how many letters have the room of this one: two of a Chinese or Japanese one."""
+    """Return how many ordinary letters are as wide: 2 for a Chinese or Japanese one, else 1."""
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
 def lines_of(text: str, inches: float) -> list[str]:
-    """Wrap a text to inches; a number is not parted from its %."""
-    space, more = "\N{NO-BREAK SPACE}", "\0"  # marks for `wrap`: no end of a line; one more wide
-    signs = text.replace(" %", f"{space}%")
-    wrapped = textwrap.wrap(
-        "".join(sign + more * (columns(sign) - 1) for sign in signs), letters(inches)
-    )
-    return [line.replace(f"{space}%", " %").replace(more, "") for line in wrapped]
+    """Wrap text to inches; a number keeps its % beside it."""
+    kept = text.replace(" %", "\N{NO-BREAK SPACE}%")
+    # `wrap` counts letters: a NUL beside a wide one makes it count twice.
+    marked = "".join(sign + "\0" * (columns(sign) - 1) for sign in kept)
+    lines = textwrap.wrap(marked, letters(inches))
+    return [line.replace("\N{NO-BREAK SPACE}%", " %").replace("\0", "") for line in lines]

@@ -1,4 +1,4 @@
-"""The trend: the adherence of each day, and the line of the days up to it."""
+"""The trend: the adherence of each day, and of the days up to it as a line."""
 
 import textwrap
 from functools import partial
@@ -27,7 +27,7 @@ def trend(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
 
 
 def trend_panel(daily: pd.DataFrame, width: float = paper.INSIDE) -> Panel:
-    """Return the panel of `trend`, for so many inches across."""
+    """Return the panel of `trend`, this many inches across."""
     has_line = len(adherence.before_today(daily)) >= adherence.FEWEST_DAYS
     rows = _legend_rows(width - SCALE) + len(_guide(width)) - 2
     says, draw = sentences.trend(daily), partial(_draw, daily) if has_line else None

@@ -28,31 +28,24 @@ from matplotlib import pyplot as plt
 from side_by_side import ONCE, ROUNDS, CannotError, folder, is_once, table
 
 from backcare_widgets import adherence, charts, load_programme
-from backcare_widgets.charts.calendar import draw, height, legend_states
+from backcare_widgets.charts.calendar import calendar_panel
 
 YEARS = (1, 3, 10)
 Draw = Callable[[], object]
 
 
 def ours(daily: pd.DataFrame) -> dict[str, Draw]:
-    """Give our calendar, as a notebook draws it and without title and sentence."""
-    days, states, share = (
-        daily.index.to_numpy(),
-        list(daily["state"]),
-        daily["adherence"].to_numpy(),
-    )
+    """Return our calendar, as a notebook draws it and without title and sentence."""
 
     def no_heading() -> None:
-        shown = legend_states(states, has_today=True)
-        figure = plt.figure(figsize=(9, height(days, shown, 9)))
-        ax = figure.add_axes((0, 0, 1, 1))
-        draw(ax, days, states, share, has_today=True)
+        panel = calendar_panel(daily, 9)
+        panel.draw_chart(plt.figure(figsize=(9, panel.height)).add_axes((0, 0, 1, 1)))
 
     return {"ours": lambda: charts.calendar(daily), "ours, no heading": no_heading}
 
 
 def floors(daily: pd.DataFrame) -> dict[str, Draw]:
-    """Give a square for each day, weeks across and weekdays down; bare, and with our words."""
+    """Return a square for each day, weeks across and weekdays down; bare, and with our words."""
     figure = charts.calendar(daily).figure
     size, write = figure.get_size_inches(), words_of(figure)
     plt.close("all")
@@ -69,7 +62,7 @@ def floors(daily: pd.DataFrame) -> dict[str, Draw]:
 
 
 def others(values: pd.Series) -> dict[str, Draw]:
-    """Give the other calendars; july and dayplot draw one Axes for each year, as calplot does."""
+    """Return the other calendars; july and dayplot draw one Axes for each year, as calplot does."""
     import calplot
     import dayplot
     import july

@@ -21,7 +21,7 @@ N_SETS, N_DAYS = 1000, 365
 
 
 def floors(axes: tuple[Axes, ...]) -> dict[str, Callable[[], object]]:
-    """Give the same Axes with their ticks and nothing else, and these with the same words."""
+    """Return the same Axes with their ticks and nothing else, and these with the same words."""
     size, write = axes[0].figure.get_size_inches(), words_of(axes[0].figure)
     spec = [
         {

@@ -18,7 +18,7 @@ from side_by_side import Way, timed
 
 
 def drawn(draw: Callable[[], object]) -> Way:
-    """Make a way of what draws a figure of pyplot: drawing it and rendering it."""
+    """Make a way that draws a figure of pyplot and renders it."""
 
     def work() -> None:
         draw()
@@ -34,7 +34,7 @@ def drawn(draw: Callable[[], object]) -> Way:
 
 
 def words_of(figure: Figure) -> Callable[[], None]:
-    """Give what writes the words of a figure, scales left out, on the figure of the moment."""
+    """Return what writes the words of a figure, scales left out, on the current figure."""
     legends = [ax.get_legend() for ax in figure.axes if ax.get_legend()]
     texts = [text for ax in figure.axes for text in ax.texts]
     texts += [text for legend in legends for text in legend.get_texts()]

@@ -69,13 +69,9 @@ def shown(name, tables):
     args = {"pain": [entries], "stops": [daily, entries], "dashboard": [daily, entries]}
     drawn = getattr(charts, name)(*args.get(name, [daily]))
     figure = (drawn[0] if isinstance(drawn, tuple) else drawn).figure
-    # What an exported page crops is for IPython to say, the card itself is not.
-    png = print_figure(figure, pad_inches=0.1)
+    png = print_figure(figure)
     plt.close(figure)
     return png
-
-
-tables = cache(sample)
 
 
 @cache
@@ -101,10 +97,10 @@ def test_fault_51_a_style_changes_no_pixel(style):
 
 @pytest.mark.parametrize("name", CHARTS)
 def test_fault_51_no_setting_changes_a_pixel_and_none_is_changed(name):
-    expected = plain(name, tables)
+    expected = plain(name, sample)
     with mpl.rc_context(HOSTILE):
         before = dict(mpl.rcParams)
-        assert shown(name, tables()) == expected
+        assert shown(name, sample()) == expected
         assert dict(mpl.rcParams) == before
 
 
@@ -126,9 +122,9 @@ def test_fault_51_a_saved_picture_is_the_same_too(tmp_path):
 
 
 def test_fault_51_with_numpy_set_to_raise_the_picture_is_the_same():
-    expected = plain("dashboard", tables)
+    expected = plain("dashboard", sample)
     with np.errstate(all="raise"):
-        assert shown("dashboard", tables()) == expected
+        assert shown("dashboard", sample()) == expected
 
 
 def test_fault_51_with_converters_of_pandas_the_trend_is_the_same():
