@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import IO
 
 from .errors import LogError
+from .words import shown
 
 AnyPath = str | os.PathLike[str]
 
@@ -30,9 +31,10 @@ def resolved(path: AnyPath) -> Path:
         with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
             found.stat()
     except (OSError, RuntimeError, ValueError, TypeError) as exc:
+        named = str(path) if isinstance(path, os.PathLike) else path
         msg = (
-            f"{path!r:.300} is not a valid file path ({_reason(exc)}). Nothing was read or written;"
-            " give another."
+            f"{shown(named)} is not a valid file path ({_reason(exc)}). Nothing was read or"
+            " written; give another."
         )
         raise LogError(msg) from exc
     return found

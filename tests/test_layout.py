@@ -184,6 +184,12 @@ def test_the_page_writes_text_only_and_asks_no_network(path):
     assert re.findall(f"{markup}|{code}|{network}", source) == []
 
 
+@pytest.mark.parametrize("module", MODULES)
+def test_no_name_of_a_month_or_a_weekday_follows_the_locale(module):
+    names = r"%-?[aAbBcpxXr]\b|month_name|month_abbr|day_name|day_abbr"
+    assert re.findall(names, source_of(module)) == []
+
+
 # Put there by anywidget or IPython to be overridden.
 MEANT = {"__init__", "__repr__", "_repr_mimebundle_", "_esm", "_css"}
 

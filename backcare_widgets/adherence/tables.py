@@ -66,9 +66,9 @@ def daily(
         `sets`: all sets done, also beyond the dose or without one.
         In `attrs`: "today"; "sample", if the entries have it; "undated", the number of entries
         left out because their day is before 2001 or after tomorrow; "by_exercise", the sums of
-        the days before today, one dict for each exercise: title, done, due, adherence (None
-        before 3 days with something due), sets, days, days_due, and for each of `PARTS_OF_DAY`
-        the number of days due on which a set was started then.
+        the days before today, one dict for each exercise: exercise_id, title, done, due, adherence
+        (None before 3 days with something due), sets, days, days_due, and for each of
+        `PARTS_OF_DAY` the number of days due on which a set was started then.
     """
     import pandas as pd
 
@@ -82,6 +82,7 @@ def daily(
     ids = dict.fromkeys([*titles, *rows["exercise_id"]])
     table.attrs["by_exercise"] = [
         {
+            "exercise_id": id_,
             "title": titles.get(id_, id_),
             "adherence": row["done"] / row["due"] if row["days_due"] >= FEWEST_DAYS else None,
             "days": len(before_today(table)),

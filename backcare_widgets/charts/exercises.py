@@ -56,7 +56,7 @@ def _named(daily: pd.DataFrame) -> pd.DataFrame:
     """Name an exercise by its id if no font of this machine has all letters of its title."""
     rows = []
     for number, row in enumerate(daily.attrs.get("by_exercise", []), 1):
-        names = (row["title"], row.get("exercise_id", ""), f"exercise {number}")
+        names = (row["title"], row["exercise_id"], f"exercise {number}")
         plain = (words.plain(name, LONGEST_TITLE) for name in names)
         rows.append(row | {"title": next(name for name in plain if name and fonts.families(name))})
     named = daily.copy(deep=False)

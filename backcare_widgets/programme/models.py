@@ -229,7 +229,6 @@ def load_programme(path: AnyProgramme | None = None) -> Programme:
     try:
         file = DATA / "programme.toml" if path is None else resolved(path)
     except LogError as exc:
-        msg = f"{exc} Your log is not touched. Check the path."
-        raise ProgrammeError(msg) from exc
+        raise ProgrammeError(str(exc)) from exc
     held = toml_file.load(_RULES, file)
     return Programme(held.title, held.exercise, held.words, file)

@@ -8,9 +8,8 @@ import re
 import reprlib
 import warnings
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any
 
 from ..days import DAY_STARTS_AT, local_day
 from ..errors import EntryError, TextChanged
@@ -26,15 +25,6 @@ NOTE_CHARACTERS = 4000
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 Row = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Record:
-    """One good row of a file: a set or a mark, as the log stores it."""
-
-    line: int
-    table: Literal["event", "mark"]
-    row: Row
 
 
 def refusal(field: str, value: object, allowed: str) -> EntryError:

@@ -10,8 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 import uuid
-from collections.abc import Iterable
-from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +17,7 @@ from typing import Any
 from ..errors import EntryError
 from ..words import count
 from .database import COLUMNS, KEY
-from .entry import Record, Row, clock_looked_wrong
+from .entry import Row, clock_looked_wrong
 
 Rows = dict[str, list[Row]]
 
@@ -31,9 +29,6 @@ COLUMNS_OF_SET = (
     "repetitions_done", "repetitions_prescribed", "outcome", "pain_before", "pain_after", "note",
     "source", "clock_suspect",
 )  # fmt: skip
-
-# What becomes of a record that is imported, where it is not refused.
-ADDED, ALREADY_THERE = "added", "already there"
 
 
 def sets(con: sqlite3.Connection, *, day: str | None = None) -> list[Row]:
@@ -147,39 +142,6 @@ def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.
         columns = columns | {"op": "edit"} if row | columns != row else {}
     if row | columns != row:
         append(con, "event", row | columns, now)
-
-
-def add_all(con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime) -> list[str]:
-    """Append, as one action, the records that the log knows nothing of.
-
-    Returns
-    -------
-    list of str
-        For each record `ADDED`, `ALREADY_THERE`, or why the log contradicts it.
-    """
-    fates, action = [], next_action(con)
-    for record in records:
-        before = latest(con, record.table, record.row[KEY[record.table]])
-        if before is None or (record.table == "mark" and before["mark"] is None):
-            op = {"op": "add"} if record.table == "event" else {}
-            append(con, record.table, record.row | op, now, action=action)
-            fates.append(ADDED)
-        elif before.get("op") == "delete":
-            fates.append("this set was deleted from the log; past() can put it back.")
-        elif before | record.row != before:
-            fates.append("the log says otherwise; it was not changed.")
-        else:
-            fates.append(ALREADY_THERE)
-    return fates
-
-
-def add_all_on_a_copy(
-    con: sqlite3.Connection, records: Iterable[Record], now: dt.datetime
-) -> list[str]:
-    """Return what `add_all` would, and change nothing."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-        con.backup(copy)
-        return add_all(copy, records, now)
 
 
 def next_action(con: sqlite3.Connection) -> int:

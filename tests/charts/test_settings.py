@@ -2,6 +2,7 @@
 
 import locale
 import threading
+from contextlib import suppress
 from functools import cache
 
 import matplotlib as mpl
@@ -136,12 +137,19 @@ def test_fault_51_with_converters_of_pandas_the_trend_is_the_same():
         pd.plotting.deregister_matplotlib_converters()
 
 
-def test_fault_51_in_a_german_locale_the_picture_is_the_same():
+def locales_here():
+    """Return the locales that this machine has, of which the last is everywhere."""
+    before = locale.setlocale(locale.LC_ALL)
+    for name in ("de_DE.UTF-8", "fr_FR.UTF-8", "ja_JP.UTF-8", "tr_TR.UTF-8", "C"):
+        with suppress(locale.Error):
+            yield locale.setlocale(locale.LC_ALL, name)
+    locale.setlocale(locale.LC_ALL, before)
+
+
+@pytest.mark.parametrize("name", locales_here())
+def test_fault_51_in_another_locale_the_picture_is_the_same(name):
     expected, before = plain("dashboard", few_days), locale.setlocale(locale.LC_ALL)
-    try:
-        locale.setlocale(locale.LC_ALL, "de_DE.UTF-8")
-    except locale.Error:
-        pytest.skip("this machine has no German locale")
+    locale.setlocale(locale.LC_ALL, name)
     try:
         assert shown("dashboard", few_days()) == expected
     finally:

@@ -31,7 +31,7 @@ def frame(rows, **attrs):
     table["local_day"] = pd.to_datetime([TODAY - dt.timedelta(days=n) for n in table["ago"]])
     table["started_at"] = table["local_day"].dt.tz_localize("UTC") + pd.Timedelta(hours=9)
     table["entry_id"] = [str(n) for n in range(len(table))]
-    table = table.assign(repetitions_prescribed=5).astype(TYPES)
+    table = table.assign(local_hour=9, repetitions_prescribed=5).astype(TYPES)
     table.attrs = {"today": TODAY, **attrs}
     return table
 

@@ -311,7 +311,7 @@ def test_a_file_of_the_largest_size_is_still_read(file):
     assert load_programme(file).title == load_programme().title
 
 
-@pytest.mark.parametrize("name", [".", "none.toml", "none/none.toml", "x" * 5000, "mine.toml/x"])
+@pytest.mark.parametrize("name", [".", "none.toml", "none/none.toml", "mine.toml/x"])
 def test_a_path_where_no_file_is_says_so(tmp_path, file, name):
     file.touch()
     with pytest.raises(ProgrammeError, match=r"cannot be read \(.+\)") as caught:
@@ -319,7 +319,7 @@ def test_a_path_where_no_file_is_says_so(tmp_path, file, name):
     assert str(caught.value).startswith(str(tmp_path))
 
 
-@pytest.mark.parametrize("name", ["a\0b", "~no-such-person-here/mine.toml"])
+@pytest.mark.parametrize("name", ["a\0b", "~no-such-person-here/mine.toml", "x" * 5000])
 def test_a_path_that_is_none_is_refused_in_plain_words(name):
     with pytest.raises(ProgrammeError):
         load_programme(name)
