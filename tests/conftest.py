@@ -5,6 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import faults
+from hypothesis import settings
+
+settings.register_profile("small", max_examples=20, deadline=None)
+settings.register_profile("full", max_examples=faults.EXAMPLES, deadline=None)
+
+
+def pytest_configure(config):
+    settings.load_profile("full" if config.getoption("faults") else "small")
 
 
 def pytest_addoption(parser):

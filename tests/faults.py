@@ -21,6 +21,9 @@ NOT_YET = frozenset({54})
 # How often a test that depends on chance tries; `make faults` asks for more.
 ROUNDS = int(os.environ.get("BACKCARE_TEST_ROUNDS", "5"))
 
+# What hypothesis tries of each rule in `make faults`; in `make test` it is 20.
+EXAMPLES = 4 * ROUNDS
+
 _NAME = re.compile(r"(?:^|[:.])test_fault_(\d\d)_(\w+)", re.IGNORECASE)
 
 
