@@ -17,6 +17,7 @@ from ..errors import EntryError
 from ..log.log import Log
 from ..programme.models import AnyProgramme, Programme, load_programme
 from ..storage.entry import started_at
+from ..words import count
 from .bridge import Answer, Moment, Screen
 from .past_questions import (
     QUESTIONS,
@@ -43,10 +44,7 @@ _FIELDS = ("exercise_id", "repetitions_done", "outcome", "pain_before", "pain_af
 def past(*, log: Log | None = None, programme: AnyProgramme | None = None) -> Past:
     """Show what was recorded, newest first, to be changed, deleted, undone or added to.
 
-    Parameters
-    ----------
-    log, programme
-        Others than `Log.open()` and `load_programme()`, or a path of one.
+    `log` is `Log.open()` if not given; `programme` is one or its path, `load_programme()` if not.
 
     Raises
     ------
@@ -227,8 +225,7 @@ def _words(row: Mapping[str, Any]) -> str:
     done, prescribed = row["repetitions_done"], row["repetitions_prescribed"]
     said = [f"{done} of {prescribed} repetitions", _OUTCOMES[row["outcome"]]]
     if row["duration_ms"] is not None:
-        minutes = f"{row['duration_ms'] / 60_000:.1f}".removesuffix(".0")
-        said.append(f"{minutes} {'minute' if minutes == '1' else 'minutes'}")
+        said.append(count(row["duration_ms"] / 60_000, "minute"))
     pain = [(when, row[f"pain_{when}"]) for when in ("before", "after")]
     rated = [f"{rating} {when}" for when, rating in pain if rating is not None]
     return ", ".join([*said, *(["pain " + " and ".join(rated)] if rated else [])])

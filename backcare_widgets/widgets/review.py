@@ -51,10 +51,7 @@ _Kinds: TypeAlias = Hello | Draw | Report
 def review(*, log: Log | None = None, programme: AnyProgramme | None = None) -> Review:
     """Show the charts of 2 weeks, 8 weeks, a year or all of the log, as the person chooses.
 
-    Parameters
-    ----------
-    log, programme
-        Others than `Log.open(sample_if_empty=True)` and `load_programme()`, or a path of one.
+    `log` is `Log.open(sample_if_empty=True)` if not given; `programme` is one or its path.
 
     Raises
     ------

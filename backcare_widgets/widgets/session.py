@@ -16,18 +16,14 @@ from ..errors import LogError
 from ..log.log import Log
 from ..programme import timeline
 from ..programme.figure import scene
-from ..programme.models import (
-    AnyProgramme,
-    Exercise,
-    Programme,
-    load_programme,
-)
+from ..programme.models import AnyProgramme, Exercise, Programme, load_programme
 from ..programme.warning_signs import load_warning_signs
 from .bridge import Answer, Hello, Moment, Question, Screen
 from .today import tallies_of
 
 _STATIC = Path(__file__).parent / "static"
 _PAIN_SETTING = "pain question"
+_HOW_TO_START = "To be led through it by the timer, run this cell in JupyterLab."
 
 
 class Entry(Moment):
@@ -112,7 +108,7 @@ class Session(Screen):
         )
 
     def answer(self, question: Any) -> Answer:
-        """Answer a question of the page; each `LogError` and `EntryError` is told there."""
+        """Do what the page asks, and return the tally of its day where a set was stored."""
         # Read before anything is stored: what is refused must not be in the log.
         day = local_day(question.now.when())
         match question:
@@ -139,17 +135,13 @@ class Session(Screen):
         return {"tally": tally, "notice": " ".join(said), "hides_pain": hides_pain}
 
     def _tally(self, day: dt.date) -> dict[str, Any]:
-        """Return the tally of this exercise on a day."""
         tally = tallies_of(self._log, self._programme, day)[self.exercise.id]
         names = ("goal", "whole", "stopped_for_pain", "left")
         return {name: getattr(tally, name) for name in names}
 
     def __repr__(self) -> str:
         steps = "\n".join(f"  {n}. {s.text}" for n, s in enumerate(self.exercise.steps, start=1))
-        return (
-            f"{self.exercise.title}\n{steps}\n"
-            "To be led through it by the timer, run this cell in JupyterLab."
-        )
+        return f"{self.exercise.title}\n{steps}\n{_HOW_TO_START}"
 
     def _repr_mimebundle_(self, **kwargs: Any) -> Any:
         bundle = super()._repr_mimebundle_(**kwargs)
@@ -157,10 +149,8 @@ class Session(Screen):
         if data is None:
             return bundle
         steps = "".join(f"<li>{html.escape(s.text)}</li>" for s in self.exercise.steps)
-        markup = (
-            f"<p><strong>{html.escape(self.exercise.title)}</strong></p><ol>{steps}</ol>"
-            "<p>To be led through it by the timer, run this cell in JupyterLab.</p>"
-        )
+        title = html.escape(self.exercise.title)
+        markup = f"<p><strong>{title}</strong></p><ol>{steps}</ol><p>{_HOW_TO_START}</p>"
         return {**data, "text/plain": repr(self), "text/html": markup}, metadata
 
 
@@ -188,14 +178,9 @@ def _about(exercise: Exercise, programme: Programme, log: Log) -> dict[str, Any]
 def exercise(
     exercise_id: str, *, programme: AnyProgramme | None = None, log: Log | None = None
 ) -> Session:
-    """Open the guided session of an exercise.
+    """Open the guided session of an exercise: "lying-down", or another one of the programme.
 
-    Parameters
-    ----------
-    exercise_id
-        "lying-down", "sitting-down", "standing-up", or another one of the programme.
-    programme, log
-        Others than `load_programme()`, or the path of another, and `Log.open()`.
+    `programme` is one or its path, `load_programme()` if not given; `log` is `Log.open()`.
 
     Raises
     ------

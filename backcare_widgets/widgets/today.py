@@ -5,21 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import html
 
-from ..adherence.rule import (
-    SetDone,
-    Tally,
-    due_today,
-    mark_in_force,
-    share_of_set,
-)
+from ..adherence.rule import SetDone, Tally, due_today, mark_in_force, share_of_set
 from ..days import in_full, local_day
 from ..log.log import Log
-from ..programme.models import (
-    AnyProgramme,
-    Exercise,
-    Programme,
-    load_programme,
-)
+from ..programme.models import AnyProgramme, Exercise, Programme, load_programme
 from ..storage.entry import started_at
 
 
@@ -46,11 +35,8 @@ def today(
 ) -> Today:
     """Return what is due today and what is done, one line for each exercise.
 
-    Parameters
-    ----------
-    programme, log, day
-        Others than `load_programme()`, or the path of another, `Log.open()` and the day that it
-        is now.
+    `programme` is one or its path, `load_programme()` if not given; `log` is `Log.open()`, and
+    `day` the one that it is now for the person.
 
     Raises
     ------

@@ -58,7 +58,7 @@ def test_each_exercise_of_the_programme_leads_through_the_whole_set(open_host):
         shown = session.recorded()
         assert [s["index"] for s in shown] == [*range(len(stretches)), len(stretches) - 1]
         assert [s["cue"] for s in shown[:-1]] == [s.cue for s in stretches]
-        sides = {"right": led.right, "left": led.left, "centre": ""}
+        sides = {"right": led.sides.right, "left": led.sides.left, "centre": ""}
         assert [s["side"] for s in shown[:-1]] == [sides[s.side] for s in stretches]
         for here, later, stretch in zip(shown, shown[1:], stretches, strict=False):
             if stretch.duration_s is not None:
