@@ -71,7 +71,7 @@ test("an end of which nothing was done promises nothing", () => {
   const skipped = wordsOf(stateOf({ status: "finished", ...nothing }), ABOUT);
   assert.deepEqual(
     [skipped.headline, skipped.detail],
-    ["The end of the set", "All was skipped, so nothing was counted."],
+    ["The end of the set", "Everything was skipped, so nothing was counted."],
   );
   const stopped = wordsOf(stateOf({ status: "stopped", ...nothing }), ABOUT);
   assert.ok(stopped.detail.startsWith("Nothing was counted. "));

@@ -63,7 +63,7 @@ def test_fault_31_a_set_that_was_sent_again_to_a_busy_kernel_is_stored_once(open
     clock.run_for(8000)
     session.expect_status("finished")
     clock.run_for(20_000)
-    expect(session.outbox).to_contain_text("Not saved yet: the notebook does not answer now.")
+    expect(session.outbox).to_contain_text("Not saved yet: the notebook is not answering.")
     expect(session.timer.locator(".bc-timer__sets")).to_have_text("")
     sent = session.book.sent("add")
     assert len(sent) > 2

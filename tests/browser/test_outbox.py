@@ -94,7 +94,7 @@ def test_fault_04_an_unanswered_entry_is_sent_again_ever_less_often(open_session
     assert 4 <= len(sent) <= 6  # at 0, 2, 6, 14, 30 and 60 s
     assert {message["entry"]["entry_id"] for message in sent} == {entry_id}
     kept([entry_id], waiting(session))
-    expect(session.outbox).to_contain_text("the notebook does not answer now")
+    expect(session.outbox).to_contain_text("the notebook is not answering")
     session.book.be_free()
     session.expect_saved()
     assert waiting(session) == []

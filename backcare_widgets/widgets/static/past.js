@@ -214,8 +214,8 @@ props)if(!(u4 in i4))return!0;return!1};function useSignal(i4,n3){return w2(func
 n3)},[])}function useComputed(i4,n3){var r4=T2(i4);return r4.current=i4,d3.__$f|=4,w2(function(){return O(
 function(){return r4.current()},n3)},[])}var A3=function(i4){queueMicrotask(function(){queueMicrotask(i4)})};function F3(){r3(function(){for(var i4;i4=g4.shift();)h4.call(i4)})}function M(){g4.push(this)===1&&
 (n.requestAnimationFrame||A3)(F3)}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map;function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var isText=value=>typeof value=="string";var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
-arted. What is in the log is kept; run the cell again.",BUSY="The notebook does not answer now. It i\
-s done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
+arted. What is in the log is kept; run the cell again.",BUSY="The notebook is not answering. This wi\
+ll be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
 wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),tz:Intl.DateTimeFormat().
 resolvedOptions().timeZone??""}}function openBridge(model){let open=new Map,isGone=y3(!1),greetings=0;
 function settle(id,reply){let question=open.get(id);clearTimeout(question?.slow),open.delete(id),question?.

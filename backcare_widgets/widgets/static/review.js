@@ -219,8 +219,8 @@ key)}catch{}if(text===null)return null;try{let value=JSON.parse(text);if(isShall
 return value}catch{}return remove(key),hasDropped.value=!0,null}function write(key,value){let text=JSON.
 stringify(value);try{return localStorage.setItem(key,text),unstored.delete(key),!0}catch{return unstored.
 set(key,text),!1}}function remove(key){unstored.delete(key);try{localStorage.removeItem(key)}catch{}}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var isText=value=>typeof value=="string";var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
-arted. What is in the log is kept; run the cell again.",BUSY="The notebook does not answer now. It i\
-s done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
+arted. What is in the log is kept; run the cell again.",BUSY="The notebook is not answering. This wi\
+ll be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
 wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),tz:Intl.DateTimeFormat().
 resolvedOptions().timeZone??""}}function openBridge(model){let open=new Map,isGone=y3(!1),greetings=0;
 function settle(id,reply){let question=open.get(id);clearTimeout(question?.slow),open.delete(id),question?.

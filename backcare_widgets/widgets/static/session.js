@@ -406,8 +406,8 @@ img","aria-label":alt[pose]}),text]}))})]})}function FullScreen(){let here=T2(nu
 closest(".bc-session")??null;F2(()=>{let look=()=>{isFull.value=document.fullscreenElement!==null&&document.
 fullscreenElement===whole()};return document.addEventListener("fullscreenchange",look),()=>document.
 removeEventListener("fullscreenchange",look)},[]);async function toggle(){try{await(isFull.value?document.
-exitFullscreen():whole()?.requestFullscreen())}catch{problem.value="This browser does not give the f\
-ull screen."}}return a4("div",{class:"bc bc-stage",ref:here,children:[a4(Button,{onPress:toggle,children:isFull.
+exitFullscreen():whole()?.requestFullscreen())}catch{problem.value="This browser does not allow full\
+ screen."}}return a4("div",{class:"bc bc-stage",ref:here,children:[a4(Button,{onPress:toggle,children:isFull.
 value?"Leave the full screen":"Full screen, to read from afar"}),a4("span",{class:"bc-note",role:"st\
 atus",children:problem.value})]})}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map,DEEPEST=2;function isShallow(value,depth=0){
 return typeof value!="object"||value===null?!0:depth<=DEEPEST&&Object.values(value).every(each=>isShallow(
@@ -424,11 +424,11 @@ isSaved,isDurable,isSlow,isGone,problem,notice}=standing,what=waiting===1?"1 ent
 ntries are`,kept=isDurable?"kept in this browser":"kept only while this page is open",say=(tone,text)=>({
 tone,text});return waiting&&isGone?say("warn",`Not saved yet: ${GONE}. ${what} ${kept}; run the cell\
  again to save.`):waiting&&problem?say("warn",`Not saved: ${problem}`):waiting&&isSlow?say("warn",`N\
-ot saved yet: the notebook does not answer now. ${what} ${kept} and saved as soon as it answers; aft\
-er a restart, run the cell again.`):waiting?say("","Saving…"):isSaved&&isGone?say("","Saved in you\
-r log. Run the cell again before the next set."):isSaved?say("good","Saved in your log."):isGone?say(
-"warn",`Not connected: ${GONE}. The timer goes on, and what you do is ${kept}. When the set has ende\
-d, run the cell again to save it.`):say(notice?"warn":"",notice)}var DROPPED="Something that this browser had kept for the workbook could not be read, and was left o\
+ot saved yet: the notebook is not answering. ${what} ${kept} and saved as soon as it answers; after \
+a restart, run the cell again.`):waiting?say("","Saving…"):isSaved&&isGone?say("","Saved in your l\
+og. Run the cell again before the next set."):isSaved?say("good","Saved in your log."):isGone?say("w\
+arn",`Not connected: ${GONE}. The timer goes on, and what you do is ${kept}. When the set has ended,\
+ run the cell again to save it.`):say(notice?"warn":"",notice)}var DROPPED="Something that this browser had kept for the workbook could not be read, and was left o\
 ut. What is in the log is not touched.";function nameOf(item){if(item.op==="edit")return"The pain af\
 ter a set";let{started_at,repetitions_done:done,repetitions_prescribed:all}=item.entry;return`The se\
 t of ${new Date(started_at).toLocaleString([],{dateStyle:"medium",timeStyle:"short"})} (${done} of ${all}\
@@ -441,8 +441,8 @@ isHidden:tone!=="warn"||bridge.isGone.value,children:"Try again"})]}),outbox.ref
 "div",{class:"bc bc-refused","data-tone":"warn",children:[a4("p",{role:"alert",children:[nameOf(item),
 " was not saved: ",item.refused]}),a4(Button,{onPress:()=>outbox.putAway(item),children:"Put away"})]},
 item.id))]})}var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
-arted. What is in the log is kept; run the cell again.",BUSY="The notebook does not answer now. It i\
-s done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
+arted. What is in the log is kept; run the cell again.",BUSY="The notebook is not answering. This wi\
+ll be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
 wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),tz:Intl.DateTimeFormat().
 resolvedOptions().timeZone??""}}function openBridge(model){let open=new Map,isGone=y3(!1),greetings=0;
 function settle(id,reply){let question=open.get(id);clearTimeout(question?.slow),open.delete(id),question?.
@@ -611,11 +611,11 @@ if(!(!voice||isRefused||isDistrusted))try{engine()?.speak(utter(text,volume,voic
 isRefused&&=!isAsked,isDistrusted=!1,failures=isAsked?0:Math.min(failures,1)}}}var MODES={voice:"Voice",tones:"Tones",silent:"Silent"},KEY2="backcare:cues",USUAL={mode:"voice",volume:60};
 function isSettings(value){return!isRecord(value)||!isNumber(value.volume)||!isText(value.mode)?!1:Object.
 hasOwn(MODES,value.mode)&&value.volume>=10&&value.volume<=100}var TROUBLE={none:"This browser has no\
- voice for it, so tones mark the changes.",refused:"The voice was refused by the browser, so tones m\
-ark the changes.",silent:"The voice did not begin in time, so a tone marked the change.",cut:"The vo\
-ice was cut short, so a tone marked the change."},NO_TONES="No sound can be played here. Every cue i\
-s shown all the same.";function openSound({words,getting_out}){let settings=y3(read(KEY2,isSettings)??
-USUAL),trouble=y3(""),voice=openVoice(words.language),tones=openTones(()=>trouble.value=NO_TONES),isCounted=openCounts(),
+ voice for it, so tones mark the changes.",refused:"The browser refused the voice, so tones mark the\
+ changes.",silent:"The voice did not begin in time, so a tone marked the change.",cut:"The voice was\
+ cut short, so a tone marked the change."},NO_TONES="No sound can be played here. Every cue is shown\
+ all the same.";function openSound({words,getting_out}){let settings=y3(read(KEY2,isSettings)??USUAL),
+trouble=y3(""),voice=openVoice(words.language),tones=openTones(()=>trouble.value=NO_TONES),isCounted=openCounts(),
 counted="",isAtRest=!0;function play2(tone){tones.play(tone,settings.peek().volume),isAtRest&&tones.
 rest()}function speak(text,onFail=()=>{}){trouble.peek()===TROUBLE.none&&voice.isThere()&&(trouble.value=
 ""),voice.speak(text,settings.peek().volume,why=>{trouble.value||=TROUBLE[why],onFail()})}function say(text,tone){
@@ -702,8 +702,8 @@ primary:"Pause"}}case"paused":return{...wait,headline:"Paused",detail:stretch.cu
 asleep":return{...wait,headline:ASLEEP[state.gap](state.gapMs),detail:"Nothing was counted meanwhile\
 . Go on from here, or say that you finished.",primary:"Go on from here"};case"finished":return hasBegun(
 state)?{...over,headline:about.words.finished,detail:about.getting_out}:{...over,headline:"The end o\
-f the set",detail:"All was skipped, so nothing was counted."};case"stopped":{let counted=hasBegun(state)?
-"What you did is counted.":"Nothing was counted.";return{...over,headline:"Stopped",detail:`${counted}\
+f the set",detail:"Everything was skipped, so nothing was counted."};case"stopped":{let counted=hasBegun(
+state)?"What you did is counted.":"Nothing was counted.";return{...over,headline:"Stopped",detail:`${counted}\
  ${about.getting_out}`}}case"stopped_for_pain":return{...over,headline:"Stopped because it hurt",detail:HURT}}}
 function setsLine(tally,hasEnded2){if(!tally)return"";let{goal,whole,stopped_for_pain:stopped,left}=tally;
 if(goal===null)return"No daily goal";if(goal===0)return"Nothing is due today";if(!hasEnded2)return left?

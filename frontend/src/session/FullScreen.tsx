@@ -23,7 +23,7 @@ export function FullScreen() {
     try {
       await (isFull.value ? document.exitFullscreen() : whole()?.requestFullscreen());
     } catch {
-      problem.value = "This browser does not give the full screen.";
+      problem.value = "This browser does not allow full screen.";
     }
   }
 

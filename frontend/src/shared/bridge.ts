@@ -14,7 +14,7 @@ const KNOCK_MS = 5000;
 const STOPPED =
   "The notebook's kernel has stopped or was restarted. What is in the log is kept; run the cell again.";
 const BUSY =
-  "The notebook does not answer now. It is done as soon as it answers; after a restart, run the cell again.";
+  "The notebook is not answering. This will be done as soon as it answers; after a restart, run the cell again.";
 
 /** A widget's model as anywidget hands it to a screen, as far as we use it. */
 export interface Model {

@@ -29,7 +29,7 @@ export function statusLine(standing: Standing): StatusLine {
   if (waiting && isSlow)
     return say(
       "warn",
-      `Not saved yet: the notebook does not answer now. ${what} ${kept} and saved as soon as it answers; after a restart, run the cell again.`,
+      `Not saved yet: the notebook is not answering. ${what} ${kept} and saved as soon as it answers; after a restart, run the cell again.`,
     );
   if (waiting) return say("", "Saving…");
   if (isSaved && isGone)

@@ -28,7 +28,7 @@ export function isSettings(value: unknown): value is SoundSettings {
 
 const TROUBLE: Record<Failure, string> = {
   none: "This browser has no voice for it, so tones mark the changes.",
-  refused: "The voice was refused by the browser, so tones mark the changes.",
+  refused: "The browser refused the voice, so tones mark the changes.",
   silent: "The voice did not begin in time, so a tone marked the change.",
   cut: "The voice was cut short, so a tone marked the change.",
 };

@@ -68,7 +68,7 @@ export function wordsOf(
         : {
             ...over,
             headline: "The end of the set",
-            detail: "All was skipped, so nothing was counted.",
+            detail: "Everything was skipped, so nothing was counted.",
           };
     case "stopped": {
       const counted = hasBegun(state) ? "What you did is counted." : "Nothing was counted.";
