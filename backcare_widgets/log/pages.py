@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from typing import Any
 
 from ..storage.entry import Row
 from ..storage.rows import in_force, rows_of
@@ -26,14 +25,9 @@ def days(
 ) -> tuple[list[Row], bool]:
     """Return the days that have a set or a mark, newest first, and whether there are earlier ones.
 
-    Only days before the one and not before the other; without `since`, at most 14.
-
-    Returns
-    -------
-    list of dict
-        `local_day`, `mark` (or None), and `sets`: the rows in force, the latest first, deleted ones
-        included (`op` tells), each with `revisions`, the number of its rows.
-    bool
+    Only days before the one and not before the other; without `since`, at most 14. Each has
+    `local_day`, `mark` (or None), and `sets`: the rows in force, the latest first, deleted ones
+    included (`op` tells), each with `revisions`, the number of its rows.
     """
     upper, lower = str(before or "9999"), str(since or "")
     limit = _MOST_DAYS if since is None else -1  # which SQLite takes for "all"
@@ -41,9 +35,7 @@ def days(
     has_earlier = bool(rows_of(con, _DAYS, shown[-1] if shown else lower or upper, "", 1))
     if not shown:
         return [], has_earlier
-    by_day: dict[str, dict[str, Any]] = {
-        day: {"local_day": day, "mark": None, "sets": []} for day in shown
-    }
+    by_day: dict[str, Row] = {d: {"local_day": d, "mark": None, "sets": []} for d in shown}
     span = "local_day BETWEEN ? AND ?"
     marked = in_force("mark", f"mark IS NOT NULL AND {span}")
     for row in rows_of(con, marked, shown[-1], shown[0]):

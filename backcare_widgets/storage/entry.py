@@ -31,7 +31,7 @@ def refusal(field: str, value: object, allowed: str) -> EntryError:
     """Return the error for a refused value, to be raised by the caller."""
     # A note is private and may be long: its text stays out of messages.
     shown = f"a {type(value).__name__}" if field == "note" else reprlib.repr(value)
-    return EntryError(f"{field} is {shown}, but must be {allowed}.")
+    return EntryError(f"{field} is {shown}, but must be {allowed}.", field, allowed)
 
 
 def _storable(field: str, text: str) -> str:

@@ -21,8 +21,8 @@ from IPython.core.formatters import DisplayFormatter
 from backcare_widgets import Log
 from backcare_widgets.errors import LogError, TextChanged
 from backcare_widgets.log import csv_import
-from backcare_widgets.log.import_report import ImportedRow, ImportReport
-from backcare_widgets.log.sample import Sample
+from backcare_widgets.log.csv_import import ImportedRow, ImportReport
+from backcare_widgets.log.sample import SampleLog
 
 NOW = dt.datetime(2026, 3, 1, 7, 30, tzinfo=ZoneInfo("Europe/Berlin"))
 SET = logs.SET | {"started_at": NOW}
@@ -139,7 +139,7 @@ def test_fault_20_an_import_says_in_which_line_a_character_was_replaced(log):
         ("timer", "", "source must be one of timer, manual."),
         ("set,a,", "set,,", "entry_id must be text of 1 to 100 characters."),
         ("Europe/Berlin", "x" * 101, "tz must be the name of a time zone, or empty."),
-        ("hm", "x" * 4001, "note must be text of at most 4000 characters."),
+        ("hm", "x" * 4001, "note has 4001 characters, but must have at most 4000."),
         ("set,", "row,", "record must be set or mark."),
         ("timer,", "timer,rest", "mark must be empty in the row of a set."),
         ("hm", "hm,hm", "the row has 16 cells, but must have 15."),
@@ -444,4 +444,4 @@ def test_a_sample_with_a_mistake_is_not_shown_in_part(tmp_path, rows):
     with pytest.raises(
         LogError, match=r"sample log .* cannot be used \((it is empty|line 2: pain)"
     ):
-        Sample(tmp_path / "sample.csv")
+        SampleLog(tmp_path / "sample.csv", lambda: NOW)

@@ -245,7 +245,7 @@ def test_fault_15_all_that_is_made_is_for_its_owner_only(tmp_path, umask):
     try:
         log = Log.open(folder / "log.sqlite3", backups=tmp_path / "backups", clock=lambda: NOW)
         log.add(**SET, entry_id="a")
-        log._file.write(look)
+        log._write(look)
         log.export_csv(tmp_path / "export.csv")
         log.export_csv(tmp_path / "export.csv")
         shutil.copy(log.path, folder / "log (conflicted copy).sqlite3")
@@ -459,7 +459,7 @@ class LogBesideAList(RuleBasedStateMachine):
     @rule()
     def open_again(self):
         log = self.logs.pop()
-        self.logs.append(Log.open(log.path, backups=log._file.folder, clock=lambda: NOW))
+        self.logs.append(Log.open(log.path, backups=log._folder, clock=lambda: NOW))
 
     @invariant()
     def reads_as_the_list_says(self):
