@@ -90,7 +90,7 @@ def _note(field: str, value: object) -> str:
         raise refusal(field, value, "text")
     if len(value) > NOTE_CHARACTERS:
         msg = f"note has {len(value)} characters, but must have at most {NOTE_CHARACTERS}."
-        raise EntryError(msg)
+        raise EntryError(msg, field, f"text of at most {NOTE_CHARACTERS} characters")
     return _storable(field, value)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from logs import NOW, SET, opened
 
@@ -15,7 +15,6 @@ def set_of(day, hour=12):
     return SET | {"started_at": at(day, hour)}
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 60), st.integers(0, 23), st.booleans(), st.booleans()),
