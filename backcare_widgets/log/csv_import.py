@@ -41,7 +41,7 @@ _NAMES_SEPARATOR = re.compile(r'"?sep=([,;])"?[,;]*', re.IGNORECASE)
 
 
 class ImportedRow(NamedTuple):
-    """What became of one row, which begins on `line` of the file (from 1, as in a text editor).
+    """What became of the row that begins on a line of the file, counted from 1.
 
     `reason` says why it was refused, or what was changed in it; it quotes nothing of the row.
     """
@@ -53,10 +53,7 @@ class ImportedRow(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class ImportReport:
-    """What became of each row, in the file's order; in a dry run, what would become of it.
-
-    Shown, it counts the rows, and lists the first hundred that have a reason.
-    """
+    """What became, or would become, of each row; shown, it lists a hundred that have a reason."""
 
     rows: tuple[ImportedRow, ...]
     is_dry_run: bool = False
@@ -107,12 +104,8 @@ def read(path: Path) -> Rows:
     """Return the rows of a file that `export_csv` wrote, the bad ones as refused.
 
     A spreadsheet may have saved it anew: the separator may be `,` or `;`, named in a first line
-    such as `sep=;` or not, and the columns may be in any order. Blank rows are left out.
-
-    Raises
-    ------
-    LogError
-        If the whole file cannot be read: missing, not UTF-8, or other columns.
+    such as `sep=;` or not, and the columns may be in any order. Blank rows are left out. A file
+    that is missing, not UTF-8 or has other columns is a `LogError`.
     """
     lines = _lines(path)
     named = _NAMES_SEPARATOR.fullmatch(lines[0].strip()) if lines else None
@@ -261,10 +254,7 @@ def _value(name: str, text: str, separator: str) -> object:
 
 
 def _reason(refused: EntryError) -> str:
-    """Return why a row is refused, by its column and never by a value.
-
-    In a shifted row that may be a private note.
-    """
+    """Return why a row is refused, without the value: in a shifted row it may be a private note."""
     if not refused.field:
         return str(refused)
     allowed = refused.allowed.replace("or None", "or empty").replace("'", "")

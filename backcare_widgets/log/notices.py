@@ -13,13 +13,10 @@ from ..storage.file import Store, not_writable
 
 
 def notices_of(store: Store, folder: Path) -> Iterator[str]:
-    """Yield a sentence each: it cannot be written to, a backup has more, there is a copy to merge.
-
-    What makes the log unusable is raised where the log is used, and not here.
-    """
+    """Yield a sentence for each: it cannot be written to, a backup has more, there is a copy."""
     if closed := not_writable(store.path):
         yield closed
-    with suppress(LogError):
+    with suppress(LogError):  # raised where the log is used
         if day := store.read(lambda con: backups.day_of_more(folder, con)):
             yield (
                 f"The backup of {day} has what the log {store.path} lacks; perhaps the log was"
