@@ -12,7 +12,7 @@ _MOST_DAYS = 14
 
 _DAYS = """
 SELECT DISTINCT local_day FROM ({sets} UNION ALL {marks})
-WHERE local_day < ? AND local_day >= ? ORDER BY local_day DESC LIMIT ?
+WHERE local_day < ? ORDER BY local_day DESC
 """.format(
     sets="SELECT local_day FROM ({})".format(in_force("event", "TRUE")),
     marks="SELECT local_day FROM ({})".format(in_force("mark", "mark IS NOT NULL")),
@@ -29,12 +29,10 @@ def days(
     `local_day`, `mark` (or None), and `sets`: the rows in force, the latest first, deleted ones
     included (`op` tells), each with `revisions`, the number of its rows.
     """
-    upper, lower = str(before or "9999"), str(since or "")
-    limit = _MOST_DAYS if since is None else -1  # which SQLite takes for "all"
-    shown = [row["local_day"] for row in rows_of(con, _DAYS, upper, lower, limit)]
-    has_earlier = bool(rows_of(con, _DAYS, shown[-1] if shown else lower or upper, "", 1))
+    found = [row["local_day"] for row in rows_of(con, _DAYS, str(before or "9999"))]
+    shown = found[:_MOST_DAYS] if since is None else [d for d in found if d >= str(since)]
     if not shown:
-        return [], has_earlier
+        return [], bool(found)
     by_day: dict[str, Row] = {d: {"local_day": d, "mark": None, "sets": []} for d in shown}
     span = "local_day BETWEEN ? AND ?"
     marked = in_force("mark", f"mark IS NOT NULL AND {span}")
@@ -43,7 +41,7 @@ def days(
     sets = in_force("event", f"{span} ORDER BY start_utc DESC, entry_id", f"*, {_REVISIONS}")
     for row in rows_of(con, sets, shown[-1], shown[0]):
         by_day[row["local_day"]]["sets"].append(row)
-    return list(by_day.values()), has_earlier
+    return list(by_day.values()), len(shown) < len(found)
 
 
 def revisions(con: sqlite3.Connection, entry_id: str) -> list[Row]:
