@@ -19,7 +19,14 @@ class ProgrammeError(PlainError, ValueError):
 
 
 class EntryError(PlainError, ValueError):
-    """A value that the log refuses, such as a pain rating of 11. Nothing was written."""
+    """A value that the log refuses, such as a pain rating of 11. Nothing was written.
+
+    `field` names it, and `allowed` says what it may be, where the error is of one value.
+    """
+
+    def __init__(self, message: str, field: str = "", allowed: str = "") -> None:
+        super().__init__(message)
+        self.field, self.allowed = field, allowed
 
 
 class ReportError(PlainError, ValueError):

@@ -63,10 +63,8 @@ def output(folder, program):
     return out
 
 
-def opened(folder, **options):
-    return Log.open(
-        folder / "log.sqlite3", backups=folder / "backups", clock=lambda: NOW, **options
-    )
+def opened(folder, clock=lambda: NOW, **options):
+    return Log.open(folder / "log.sqlite3", backups=folder / "backups", clock=clock, **options)
 
 
 def ids(log):

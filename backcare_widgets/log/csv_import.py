@@ -7,48 +7,19 @@ import datetime as dt
 import io
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..errors import LogError
+from ..errors import EntryError, LogError
 from ..storage.database import KEY
-from ..storage.entry import (
-    ID_CHARACTERS,
-    MARKS,
-    NOTE_CHARACTERS,
-    OUTCOMES,
-    SOURCES,
-    Row,
-    checked_day,
-    checked_text,
-    columns_of,
-)
+from ..storage.entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
 from ..storage.rows import append, latest, next_action
 from .export import COLUMNS, OF_A_MARK, OF_A_SET, unguarded
-from .import_report import ImportedRow
 
-# A reason names the column and never the value: in a shifted row that may be a private note.
-_ID = f"text of 1 to {ID_CHARACTERS} characters"
-_REPETITIONS = "a whole number from 0 to 1000"
-_PAIN = "a whole number from 0 to 10, or empty"
-_ALLOWED = {
-    "entry_id": _ID,
-    "exercise_id": _ID,
-    "started_at": "a time with its offset, such as 2026-03-01T07:30:00+01:00",
-    "tz": "the name of a time zone, or empty",
-    "local_day": "a date as YYYY-MM-DD",
-    "duration_s": "seconds from 0 to 86400, without a separator of thousands, or empty",
-    "repetitions_done": _REPETITIONS,
-    "repetitions_prescribed": _REPETITIONS,
-    "outcome": "one of " + ", ".join(OUTCOMES),
-    "pain_before": _PAIN,
-    "pain_after": _PAIN,
-    "note": f"text of at most {NOTE_CHARACTERS} characters",
-    "source": "one of " + ", ".join(SOURCES),
-    "mark": "one of " + ", ".join(MARKS),
-}
+_MOST_SHOWN = 100
 
 # Nothing is guessed: 03/04/2026, or a time without its offset, could be either of two.
 _START = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([+-]\d\d:\d\d|Z)", re.ASCII)
@@ -58,8 +29,63 @@ _DECIMAL = {
     ",": re.compile(r"\d+(\.\d+)?", re.ASCII),
     ";": re.compile(r"\d+(,\d+|\.\d\d?|\.\d{4,})?", re.ASCII),
 }
+# What is allowed in a cell, where that is not what `Log.add` and `Log.mark` allow.
+_ALLOWED = {
+    "started_at": "a time with its offset, such as 2026-03-01T07:30:00+01:00",
+    "tz": "the name of a time zone, or empty",
+    "local_day": "a date as YYYY-MM-DD",
+    "duration_s": "seconds from 0 to 86400, without a separator of thousands, or empty",
+}
 # Excel reads, and some programs write, a first line that names the separator.
 _NAMES_SEPARATOR = re.compile(r'"?sep=([,;])"?[,;]*', re.IGNORECASE)
+
+
+class ImportedRow(NamedTuple):
+    """What became of the row that begins on a line of the file, counted from 1.
+
+    `reason` says why it was refused, or what was changed in it; it quotes nothing of the row.
+    """
+
+    line: int
+    outcome: Literal["added", "already there", "refused"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, repr=False)
+class ImportReport:
+    """What became, or would become, of each row; shown, it lists a hundred that have a reason."""
+
+    rows: tuple[ImportedRow, ...]
+    is_dry_run: bool = False
+
+    @property
+    def added(self) -> int:
+        """Number of rows that went in."""
+        return self._count("added")
+
+    @property
+    def already_there(self) -> int:
+        """Number of rows that the log had already."""
+        return self._count("already there")
+
+    @property
+    def refused(self) -> int:
+        """Number of rows that did not go in."""
+        return self._count("refused")
+
+    def _count(self, outcome: str) -> int:
+        return sum(row.outcome == outcome for row in self.rows)
+
+    def __repr__(self) -> str:
+        lines = ["Nothing was imported yet; this is what would come:"] if self.is_dry_run else []
+        lines.append(
+            f"{self.added} added, {self.already_there} already there, {self.refused} refused"
+        )
+        told = [row for row in self.rows if row.reason]
+        lines += [f"line {row.line}: {row.outcome}: {row.reason}" for row in told[:_MOST_SHOWN]]
+        if len(told) > _MOST_SHOWN:
+            lines.append(f"… and {len(told) - _MOST_SHOWN} more, up to line {told[-1].line}")
+        return "\n".join(lines)
 
 
 class Record(NamedTuple):
@@ -71,27 +97,21 @@ class Record(NamedTuple):
     remark: str = ""
 
 
-class _RefusedError(ValueError):
-    """Carries the reason why a row is refused."""
+Rows = list[Record | ImportedRow]
 
 
-def read(path: Path) -> list[Record | ImportedRow]:
+def read(path: Path) -> Rows:
     """Return the rows of a file that `export_csv` wrote, the bad ones as refused.
 
     A spreadsheet may have saved it anew: the separator may be `,` or `;`, named in a first line
-    such as `sep=;` or not, and the columns may be in any order. Blank rows are left out.
-
-    Raises
-    ------
-    LogError
-        If the whole file cannot be read: missing, not UTF-8, or other columns.
+    such as `sep=;` or not, and the columns may be in any order. Blank rows are left out. A file
+    that is missing, not UTF-8 or has other columns is a `LogError`.
     """
     lines = _lines(path)
     named = _NAMES_SEPARATOR.fullmatch(lines[0].strip()) if lines else None
     begin = 1 if named else 0
-    header = lines[begin].strip() if begin < len(lines) else ""
-    by_header = ";" if header.count(";") > header.count(",") else ","
-    separator = named[1] if named else by_header
+    header = "".join(lines[begin : begin + 1]).strip()
+    separator = named[1] if named else max(",;", key=header.count)
     names = header.replace('"', "").split(separator)
     if sorted(names) != sorted(COLUMNS):
         msg = (
@@ -99,34 +119,29 @@ def read(path: Path) -> list[Record | ImportedRow]:
             f" line must be, with commas or semicolons between: {','.join(COLUMNS)}"
         )
         raise LogError(msg)
-    rows: list[Record | ImportedRow] = []
+    rows: Rows = []
     for line, cells in _rows(lines, begin + 1, separator):
-        if cells is not None and not any(cell.strip() for cell in cells):
+        if cells is not None and not "".join(cells).strip():
             continue
         try:
             rows.append(_record(line, names, cells, separator))
-        except _RefusedError as exc:
-            rows.append(ImportedRow(line, "refused", str(exc)))
+        except EntryError as exc:
+            rows.append(ImportedRow(line, "refused", _reason(exc)))
     return rows
 
 
-def put_in(
-    con: sqlite3.Connection, rows: Iterable[Record | ImportedRow], now: dt.datetime
-) -> tuple[ImportedRow, ...]:
-    """Add what the log lacks, as one action, and return what became of each row."""
+def put_in(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportReport:
+    """Add what the log lacks, as one action."""
     action = next_action(con)
-    return tuple(
-        row if isinstance(row, ImportedRow) else _put(con, row, now, action) for row in rows
-    )
+    became = (_put(con, row, now, action) if isinstance(row, Record) else row for row in rows)
+    return ImportReport(tuple(became))
 
 
-def put_in_a_copy(
-    con: sqlite3.Connection, rows: Iterable[Record | ImportedRow], now: dt.datetime
-) -> tuple[ImportedRow, ...]:
-    """Return what would become of each row, and change nothing."""
+def try_out(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportReport:
+    """Return what `put_in` would report, and change nothing."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
         con.backup(copy)
-        return put_in(copy, rows, now)
+        return replace(put_in(copy, rows, now), is_dry_run=True)
 
 
 def _put(con: sqlite3.Connection, record: Record, now: dt.datetime, action: int) -> ImportedRow:
@@ -186,79 +201,61 @@ def _rows(lines: list[str], at: int, separator: str) -> Iterator[tuple[int, list
 def _record(line: int, names: list[str], cells: list[str] | None, separator: str) -> Record:
     if cells is None:
         msg = "the row is not whole; look at its quotation marks."
-        raise _RefusedError(msg)
+        raise EntryError(msg)
     if len(cells) != len(names):
         msg = f"the row has {len(cells)} cells, but must have {len(names)}."
-        raise _RefusedError(msg)
+        raise EntryError(msg)
     cell = dict(zip(names, cells, strict=True))
     kind = cell.pop("record")
     if kind not in ("set", "mark"):
         msg = "record must be set or mark."
-        raise _RefusedError(msg)
+        raise EntryError(msg)
     for name, text in cell.items():
         if text and name not in (OF_A_SET if kind == "set" else OF_A_MARK):
             msg = f"{name} must be empty in the row of a {kind}."
-            raise _RefusedError(msg)
+            raise EntryError(msg)
     if kind == "mark":
-        return Record(line, "mark", _mark(cell))
+        day = checked_day("local_day", _value("local_day", cell["local_day"], separator))
+        mark = checked_choice("mark", cell["mark"], MARKS)
+        return Record(line, "mark", {"local_day": day, "mark": mark})
     is_replaced = any("\0" in text for text in cells)
     remark = "characters that cannot be stored were replaced by \ufffd." if is_replaced else ""
     return Record(line, "event", _set(cell, separator), remark)
 
 
-def _mark(cell: dict[str, str]) -> Row:
-    try:
-        day = dt.datetime.strptime(cell["local_day"], "%Y-%m-%d").date()
-        local_day = checked_day("local_day", day)
-    except ValueError as exc:
-        raise _refusal("local_day") from exc
-    if cell["mark"] not in MARKS:
-        raise _refusal("mark")
-    return {"local_day": local_day, "mark": cell["mark"]}
-
-
 def _set(cell: dict[str, str], separator: str) -> Row:
-    row: Row = {}
-    for name in OF_A_SET:
-        try:
-            row |= _stored(name, cell[name], separator)
-        except ValueError as exc:  # EntryError too, whose message quotes the value
-            raise _refusal(name) from exc
+    elsewhere = ("entry_id", "tz", "local_day")
+    values = {n: _value(n, cell[n], separator) for n in OF_A_SET if n not in elsewhere}
+    row = {"entry_id": checked_text("entry_id", unguarded(cell["entry_id"]))} | columns_of(**values)
+    if cell["tz"]:
+        row["tz"] = checked_text("tz", unguarded(cell["tz"]))
     if cell["local_day"] not in ("", row["local_day"]):
         msg = f"local_day must be {row['local_day']}, the day of started_at less 4 hours, or empty."
-        raise _RefusedError(msg)
+        raise EntryError(msg)
     return row
 
 
-def _stored(name: str, text: str, separator: str) -> Row:
-    """Return the stored columns of one cell of a set; ValueError if it cannot be one."""
-    value: object = text
+def _value(name: str, text: str, separator: str) -> object:
+    """Return what a cell says; where that is not clear its text, which is then refused."""
     match name:
-        case "local_day":
-            return {}  # follows from the start
-        case "entry_id":
-            return {name: checked_text(name, unguarded(text))}
-        case "tz":
-            return {name: checked_text(name, unguarded(text)) if text else ""}
         case "exercise_id" | "note":
-            value = unguarded(text)
-        case "started_at":
-            value = dt.datetime.fromisoformat(_matching(_START, text))
-        case "duration_s":
-            number = text and _matching(_DECIMAL[separator], text)
-            value = float(number.replace(",", ".")) if number else None
-        case "repetitions_done" | "repetitions_prescribed":
-            value = int(_matching(_INTEGER, text))
-        case "pain_before" | "pain_after":
-            value = int(_matching(_INTEGER, text)) if text else None
-    return columns_of(**{name: value})
+            return unguarded(text)
+        case "started_at" if _START.fullmatch(text):
+            with suppress(ValueError):  # no such day
+                return dt.datetime.fromisoformat(text)
+        case "local_day":
+            with suppress(ValueError):
+                return dt.datetime.strptime(text, "%Y-%m-%d").date()
+        case "duration_s" if _DECIMAL[separator].fullmatch(text):
+            return float(text.replace(",", "."))
+        case _ if _INTEGER.fullmatch(text):
+            return int(text)
+    return text or None
 
 
-def _matching(form: re.Pattern[str], text: str) -> str:
-    if not form.fullmatch(text):
-        raise ValueError
-    return text
-
-
-def _refusal(name: str) -> _RefusedError:
-    return _RefusedError(f"{name} must be {_ALLOWED[name]}.")
+def _reason(refused: EntryError) -> str:
+    """Return why a row is refused, without the value: in a shifted row it may be a private note."""
+    if not refused.field:
+        return str(refused)
+    allowed = refused.allowed.replace("or None", "or empty").replace("'", "")
+    return f"{refused.field} must be {_ALLOWED.get(refused.field, allowed)}."

@@ -7,19 +7,21 @@ import os
 import sqlite3
 import stat
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from ..errors import LogError
 from ..files import AnyPath, log_path
 from ..storage import backups
 from ..storage.copies import conflicted_copies, damaged_files, files_cut_short
-from ..storage.database import VERSION
+from ..storage.database import VERSION, connect
 from ..storage.file import Patience, Store
 from ..storage.rows import sets
 from ..words import count
 from .log import Log
-from .log_file import notices_of
-from .sample import Sample
+from .notices import notices_of
+
+Finding = tuple[str, str]  # its label, and what was found
 
 
 class Report:
@@ -43,85 +45,75 @@ def doctor(log: Log | AnyPath | None = None) -> Report:
     """
     lines: list[str] = []
     try:
-        for line in _lines(log):
-            lines.append(line)
+        for label, text in _findings(log):
+            lines.append(f"{label:<12}{text}")
     except (OSError, ValueError, sqlite3.Error) as exc:  # LogError too
-        lines.append(f"Wrong       {exc}")
+        lines.append(f"{'Wrong':<12}{exc}")
     return Report(lines)
 
 
-def _lines(log: Log | AnyPath | None) -> Iterator[str]:
-    if isinstance(log, Log):
-        file, named_by = log._file, "as opened"
-        if isinstance(file, Sample):
-            yield f"Log         the sample log {file.path}; Log.open() opens your own"
-            return
-        path, folder, patience = file.path, file.folder, file.patience
-    else:
+def _findings(log: Log | AnyPath | None) -> Iterator[Finding]:
+    if not isinstance(log, Log):
         path, named_by = log_path(log)
         folder, patience = backups.folder_for(path), Patience()
-    yield f"Log         {path} ({named_by})"
-    yield from _about_file(path)
+    elif log.is_sample:
+        yield "Log", f"the sample log {log.path}; Log.open() opens your own"
+        return
+    else:
+        path, named_by, folder, patience = log.path, "as opened", log._folder, log._patience
+    yield "Log", f"{path} ({named_by})"
+    yield from _of_file(path)
     store = None
     try:
         store = Store(path, lambda: backups.newest_good(folder), patience)
         if path.exists() or damaged_files(path):
-            yield from store.read(_about_content)
+            yield "Holds", f"{store.read(_content)} (log version {VERSION})"
+            yield "Whole", "yes, every page and index was checked"  # by the first read of a Store
         for sentence in notices_of(store, folder):
-            yield f"Notice      {sentence}"
+            yield "Notice", sentence
     except LogError as error:
-        yield f"Wrong       {error}"
-    yield f"Versions    SQLite {sqlite3.sqlite_version}; log version {VERSION} is written here"
-    yield from _about_backups(folder)
-    yield from _about_others(path, store)
+        yield "Wrong", str(error)
+    yield "Versions", f"SQLite {sqlite3.sqlite_version}; log version {VERSION} is written here"
+    yield from _of_backups(folder)
+    yield from _of_others(path, store)
 
 
-def _about_file(path: Path) -> Iterator[str]:
+def _of_file(path: Path) -> Iterator[Finding]:
     if not path.exists():
-        yield "File        not there yet; the first set that is saved makes it"
+        yield "File", "not there yet; the first set that is saved makes it"
         return
     about = path.stat()
-    yield f"File        {about.st_size / 1000:.0f} kB"
+    yield "File", f"{about.st_size / 1000:.0f} kB"
     if os.name == "posix" and stat.S_IMODE(about.st_mode) & 0o077 and path.is_file():
-        yield f"Wrong       others can read it; run: chmod 600 {str(path)!r}"
+        yield "Wrong", f"others can read it; run: chmod 600 {str(path)!r}"
 
 
-def _about_content(con: sqlite3.Connection) -> list[str]:
+def _content(con: sqlite3.Connection) -> str:
     rows = sets(con)
     days = sorted({row["local_day"] for row in rows})
     span = f", {days[0]} to {days[-1]}" if days else ""
-    n_sets, n_days = count(len(rows), "set"), count(len(days), "day")
-    version = con.execute("PRAGMA user_version").fetchone()[0]
-    found = con.execute("PRAGMA integrity_check(1)").fetchone()[0]
-    whole = (
-        "Whole       yes, every page and index was checked"
-        if found == "ok"
-        else f"Wrong       damaged ({found}): Log.open().restore() makes it whole"
-    )
-    return [f"Holds       {n_sets} on {n_days}{span} (log version {version})", whole]
+    return f"{count(len(rows), 'set')} on {count(len(days), 'day')}{span}"
 
 
-def _about_backups(folder: Path) -> Iterator[str]:
+def _of_backups(folder: Path) -> Iterator[Finding]:
     there, good = backups.in_folder(folder), backups.good(folder)
-    yield f"Backups     {len(there)} in {folder}"
+    yield "Backups", f"{len(there)} in {folder}"
     if good:
-        newest = Store(good[0], lambda: None, Patience(), only_read=True)
-        yield f"Newest      {good[0].stem}, good, {count(len(newest.read(sets)), 'set')}"
+        with closing(connect(good[0], "ro")) as con:
+            yield "Newest", f"{good[0].stem}, good, {count(len(sets(con)), 'set')}"
     elif there:
-        yield "Wrong       none of the backups is good"
+        yield "Wrong", "none of the backups is good"
     if bad := len(there) - len(good):
-        yield f"Bad         {bad} of the backups cannot be used; the others are not touched"
+        yield "Bad", f"{bad} of the backups cannot be used; the others are not touched"
 
 
-def _about_others(path: Path, store: Store | None) -> Iterator[str]:
+def _of_others(path: Path, store: Store | None) -> Iterator[Finding]:
     for file in damaged_files(path):
-        yield f"Damaged     kept as {file.name}"
+        yield "Damaged", f"kept as {file.name}"
     for file in files_cut_short(path):
-        yield (
-            f"Kept        {file.name}, from when a write was cut short; Log.open().restore() adds"
-            " what the log lacks of it"
-        )
+        can_come = "Log.open().restore() adds what the log lacks of it"
+        yield "Kept", f"{file.name}, from when a write was cut short; {can_come}"
     for copy in conflicted_copies(path):
         is_merged = store is not None and backups.is_covered(copy, store)
         can_go = ": the log has all that it has; you may delete it" if is_merged else ""
-        yield f"Copy        {copy.name}{can_go}"
+        yield "Copy", f"{copy.name}{can_go}"

@@ -25,15 +25,10 @@ _FORMULA = tuple("=+-@\t\r\n")
 
 
 def write_csv(path: Path, sets: Iterable[Row], marks: Iterable[Row]) -> None:
-    """Write sets and marks, one a row, readable by the owner only.
+    """Write sets and marks, one a row, as `files.exporting` does.
 
     UTF-8 after a byte order mark, without which Excel takes it for another encoding. Cells of
     what is not known are empty; texts that begin like a formula have an apostrophe in front.
-
-    Raises
-    ------
-    LogError
-        If the file cannot be written; a file that was there is then unchanged.
     """
     with exporting(path) as file:
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="")
@@ -54,15 +49,10 @@ def write_json(
     settings: Mapping[str, str],
     now: dt.datetime,
 ) -> None:
-    """Write one UTF-8 document of `format`, `version`, `written_at`, `sets`, `marks`, `settings`.
+    """Write one UTF-8 document, as `files.exporting` does.
 
     Sets and marks have the columns of the CSV; what is not known is null, and texts have no
-    apostrophe put in front. The file is readable by the owner only.
-
-    Raises
-    ------
-    LogError
-        If the file cannot be written; a file that was there is then unchanged.
+    apostrophe put in front.
     """
     document = {
         "format": "backcare-log",
@@ -79,11 +69,9 @@ def write_json(
 
 def _of_set(row: Row) -> Row:
     ms = row["duration_ms"]
-    computed = {
-        "started_at": started_at(row).isoformat(timespec="milliseconds"),
-        "duration_s": None if ms is None else ms / 1000,
-    }
-    return {name: computed[name] if name in computed else row[name] for name in OF_A_SET}
+    start = started_at(row).isoformat(timespec="milliseconds")
+    row = row | {"started_at": start, "duration_s": None if ms is None else ms / 1000}
+    return {name: row[name] for name in OF_A_SET}
 
 
 def _of_mark(row: Row) -> Row:

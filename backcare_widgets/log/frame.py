@@ -26,20 +26,11 @@ TYPES = {
 
 
 def table_of(sets: Mapping[str, list[Any]]) -> pd.DataFrame:
-    """Return stored sets as one row each, in their order.
+    """Return the sets of `rows.columns_of_sets`, one a row in their order, as `TYPES` says.
 
-    Parameters
-    ----------
-    sets
-        The columns that `rows.columns_of_sets` returns, by start.
-
-    Returns
-    -------
-    DataFrame of the columns and dtypes `TYPES`, shape (n_sets, 13)
-        `local_day` is a naive midnight, `local_hour` the hour of the start (0 to 23) on the wall
-        clock of its own place; a pain that was not given is <NA>, a duration NaN.
-        `attrs["clock_suspect"]`, if there are any, lists the ids of the sets whose clock looked
-        wrong when they were stored.
+    `local_day` is a naive midnight, `local_hour` the hour of the start (0 to 23) on the wall clock
+    of its own place; a pain that was not given is <NA>, a duration NaN. `attrs["clock_suspect"]`,
+    if there are any, lists the ids of the sets whose clock looked wrong when they were stored.
     """
     start = pd.to_datetime(sets["start_utc"], utc=True)
     offset = np.array(sets["utc_offset_min"], dtype=np.int64)
@@ -49,11 +40,8 @@ def table_of(sets: Mapping[str, list[Any]]) -> pd.DataFrame:
         "local_day": np.array(sets["local_day"], dtype="datetime64[D]"),
         "duration_s": pd.array(sets["duration_ms"], "Float64") / 1000,
     }
-    columns = {
-        name: pd.Series(computed[name] if name in computed else sets[name], dtype=dtype)
-        for name, dtype in TYPES.items()
-    }
-    frame = pd.DataFrame(columns)
+    columns = {**sets, **computed}
+    frame = pd.DataFrame({n: pd.Series(columns[n], dtype=dtype) for n, dtype in TYPES.items()})
     suspect = np.array(sets["clock_suspect"], dtype=bool)
     if suspect.any():
         frame.attrs["clock_suspect"] = frame["entry_id"][suspect].tolist()

@@ -6,23 +6,26 @@ import datetime as dt
 import sqlite3
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from ..errors import LogError
 from ..files import DATA, AnyPath, log_path, other_file
 from ..storage import rows, undo
-from ..storage.backups import folder_for
+from ..storage.backups import back_up, folder_for, last_known_id, newest_good
 from ..storage.entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
-from ..storage.file import Patience
-from ..storage.rows import MergeReport
+from ..storage.file import Patience, Store
+from ..storage.log_id import ReservedId, id_by_content, log_id
 from ..storage.undo import Undone
 from . import csv_import, export, pages
-from .import_report import ImportReport
-from .log_file import LogFile
-from .sample import Sample
+from .notices import notices_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+T = TypeVar("T")
 
 _PATIENCE = Patience()
 
@@ -32,41 +35,28 @@ def _now() -> dt.datetime:
 
 
 class Log:
-    """The log in one SQLite file; make one with `Log.open`.
+    """The log in one SQLite file, with its daily backups; make one with `Log.open`.
 
-    Methods may be called from any thread, beside other kernels on the same file. Nothing is
-    overwritten: a change, a deletion and an undo add a revision. A method that returns has
-    committed; one that raises has written nothing: `EntryError` names a value that the log
-    refuses, `LogError` says why the file cannot be used now, and what to do.
+    Any thread may call its methods, beside other kernels on the same file. Nothing is overwritten:
+    a change, a deletion and an undo add a revision. A method that returns has committed; one that
+    raises has written nothing: `EntryError` names a value that the log refuses, `LogError` says
+    why the file cannot be used now, and what to do.
+
+    `backup_problem` says why the latest backup could not be made, if so; the log was saved.
     """
 
-    def __init__(self, file: LogFile | Sample, clock: Callable[[], dt.datetime]) -> None:
-        self._file = file
+    is_sample = False
+    backup_problem: str | None = None
+
+    def __init__(
+        self, path: Path, folder: Path, clock: Callable[[], dt.datetime], patience: Patience
+    ) -> None:
+        self.path = path
+        self._folder = folder
+        self._patience = patience
         self._clock = clock
-
-    @property
-    def path(self) -> Path:
-        """The resolved file of the log, which the first write makes."""
-        return self._file.path
-
-    @property
-    def id(self) -> str:
-        """The id of this very log, 32 digits 0-9a-f; "sample" for the sample log.
-
-        It outlives `restore` and `merge`; another file at the same path has another. A log not
-        made yet has the id it will be made with, one that cannot be read the id last known.
-        """
-        return self._file.id
-
-    @property
-    def is_sample(self) -> bool:
-        """Whether this is the sample log, which takes no changes."""
-        return isinstance(self._file, Sample)
-
-    @property
-    def backup_problem(self) -> str | None:
-        """Why the latest daily backup could not be made, or None; the log itself was saved."""
-        return self._file.backup_problem
+        self._reserved = ReservedId(path, folder)
+        self._store = self._opened()
 
     def __repr__(self) -> str:
         return f"<Log {self.path}>"
@@ -83,16 +73,40 @@ class Log:
     ) -> Log:
         """Return a log; nothing is made until something is written.
 
-        Without `path` it is $BACKCARE_LOG, else data/log.sqlite3 of the workbook; `backups` is the
-        folder of the daily copies, else $BACKCARE_BACKUPS, else the per-user folder. With
-        `sample_if_empty` the read-only sample log stands in while the log has no set. `clock`
-        returns the time now, aware; `patience` is how long another program's lock is waited for.
+        `path` is by default $BACKCARE_LOG, else data/log.sqlite3 of the workbook; `backups`, the
+        folder of the daily copies, $BACKCARE_BACKUPS, else the per-user folder. With
+        `sample_if_empty` the sample log stands in while the log has no set. `clock` returns the
+        time now, aware; `patience` is how long another program's lock is waited for.
         """
         found, _ = log_path(path)
-        file = LogFile(found, folder_for(found, backups), clock, patience)
-        if sample_if_empty and not file.read(rows.has_sets):
-            return cls(Sample(DATA / "sample_log.csv"), clock)
-        return cls(file, clock)
+        log = Log(found, folder_for(found, backups), clock, patience)
+        if sample_if_empty and not log._read(rows.has_sets):
+            from .sample import SampleLog
+
+            return SampleLog(DATA / "sample_log.csv", clock)
+        return log
+
+    @property
+    def id(self) -> str:
+        """The id of this very log, 32 digits 0-9a-f; "sample" for the sample log.
+
+        `restore` and `merge` keep it; another file at the same path has another. A log not made
+        yet has the id it will be made with, one that cannot be read the id last known.
+        """
+        try:
+            found, by_content = self._read(lambda con: (log_id(con), id_by_content(con)))
+            if found:
+                self._reserved.release()
+                return found
+            if by_content:
+                with suppress(LogError):  # the next write makes it last
+                    return self._store.write(log_id, makes=False) or by_content
+                return by_content
+            promised = self._reserved.take()
+            # Another kernel may have made the log, and let go of its id, just before.
+            return self._read(log_id) or promised
+        except LogError:
+            return last_known_id(self._reserved)
 
     def add(
         self,
@@ -112,10 +126,9 @@ class Log:
         """Store a set, and return its id once it is committed.
 
         `started_at` is aware, in the person's zone: it decides the day (start less 4 hours).
-        `duration_s` is 0 to 86400, None if nobody measured it; repetitions are 0 to 1000; a pain
-        is 0 to 10, None if not given. An `exercise_id` has 1 to 100 characters, a note at most
-        4000; what SQLite cannot store becomes U+FFFD. An `entry_id` that the log knows, even of
-        a deleted set, stores nothing, so that a set may be sent again until it is answered.
+        `duration_s` is 0 to 86400, None if nobody measured it; repetitions are 0 to 1000, pains 0
+        to 10. An id has 1 to 100 characters, a note at most 4000; what cannot be stored becomes
+        U+FFFD. A known `entry_id`, even of a deleted set, stores nothing: a set may be sent again.
         """
         given = uuid.uuid4().hex if entry_id is None else checked_text("entry_id", entry_id)
         columns = columns_of(
@@ -137,13 +150,10 @@ class Log:
                 rows.append(con, "event", row, self._clock())
             return given
 
-        return self._file.write(work)
+        return self._write(work)
 
-    def edit(self, entry_id: str, /, **changes: Any) -> None:
-        """Change fields of a set, by the names of `add`; what changes nothing writes nothing.
-
-        A new `started_at` also decides the day: give it in the zone of the set.
-        """
+    def edit(self, entry_id: str, /, **changes: object) -> None:
+        """Change fields of a set, by the names of `add`; a new `started_at` moves its day too."""
         self._change(entry_id, columns_of(**changes))
 
     def delete(self, entry_id: str) -> None:
@@ -162,41 +172,38 @@ class Log:
         self._put("mark", {"local_day": checked_day("day", day), "mark": chosen})
 
     def undo(self) -> Undone | None:
-        """Take back the last add, edit, delete, mark or import, then the one before it.
+        """Take back the last add, edit, delete, mark or import, and return what that changed.
 
-        Returns what was undone, shown as a sentence; None if nothing is left to undo.
+        Called again, it goes on to the one before; None if nothing is left to undo.
         """
-        return self._file.write(lambda con: undo.undo(con, self._clock()), makes=False)
+        return self._write(lambda con: undo.undo(con, self._clock()), makes=False)
 
     def redo(self) -> Undone | None:
-        """Take back the last undo, then the one before it, until something else is changed.
-
-        Returns what was done again, as `undo` does; None if there is no undo to take back.
-        """
-        return self._file.write(lambda con: undo.redo(con, self._clock()), makes=False)
+        """Take back the last undo, as `undo` does; None once something else was changed."""
+        return self._write(lambda con: undo.redo(con, self._clock()), makes=False)
 
     def marks(self) -> dict[dt.date, str]:
         """Return the mark in force of each marked day, by day."""
-        found = self._file.read(rows.marks)
+        found = self._read(rows.marks)
         return {dt.date.fromisoformat(row["local_day"]): row["mark"] for row in found}
 
     def sets_on(self, day: dt.date) -> list[Row]:
         """Return the sets of one day as plain dicts, by start; this does not load pandas."""
-        return self._file.read(lambda con: rows.sets(con, day=str(day)))
+        return self._read(lambda con: rows.sets(con, day=str(day)))
 
     def days(
         self, *, before: dt.date | None = None, since: dt.date | None = None
     ) -> tuple[list[Row], bool]:
         """Return days with their sets as plain dicts, newest first; see `pages.days`."""
-        return self._file.read(lambda con: pages.days(con, before=before, since=since))
+        return self._read(lambda con: pages.days(con, before=before, since=since))
 
     def revisions(self, entry_id: str) -> list[Row]:
         """Return all that a set ever was as plain dicts, the oldest first."""
-        return self._file.read(lambda con: pages.revisions(con, entry_id))
+        return self._read(lambda con: pages.revisions(con, entry_id))
 
     def setting(self, name: str) -> str | None:
         """Return what `set_setting` kept under a name, or None."""
-        row = self._file.read(lambda con: rows.latest(con, "setting", name))
+        row = self._read(lambda con: rows.latest(con, "setting", name))
         return row["value"] if row else None
 
     def set_setting(self, name: str, value: str) -> None:
@@ -207,70 +214,86 @@ class Log:
     def frame(self) -> pd.DataFrame:
         """Return one row a set, sorted by start; `frame.table_of` describes the columns.
 
-        The sample log is marked: `attrs["sample"]` is True, `attrs["today"]` its last day.
+        Of the sample log `attrs["sample"]` is True, and `attrs["today"]` its last day.
         """
         from .frame import table_of
 
-        frame = table_of(self._file.read(rows.columns_of_sets))
-        if self.is_sample:
-            frame.attrs |= {"sample": True, "today": frame["local_day"].max().date()}
-        return frame
+        return table_of(self._read(rows.columns_of_sets))
 
     def export_csv(self, path: AnyPath) -> Path:
         """Write all sets and marks for a spreadsheet, and return the file's path."""
         target = other_file(path, self.path)
-        sets, marks, _ = self._file.read(rows.all_in_force)
+        sets, marks, _ = self._read(rows.all_in_force)
         export.write_csv(target, sets, marks)
         return target
 
     def export_json(self, path: AnyPath) -> Path:
         """Write all sets, marks and settings for other programs, and return the file's path."""
         target = other_file(path, self.path)
-        export.write_json(target, *self._file.read(rows.all_in_force), self._clock())
+        export.write_json(target, *self._read(rows.all_in_force), self._clock())
         return target
 
-    def import_csv(self, path: AnyPath, *, dry_run: bool = False) -> ImportReport:
+    def import_csv(self, path: AnyPath, *, dry_run: bool = False) -> csv_import.ImportReport:
         """Add the sets and marks of a file that `export_csv` wrote, and return a report by line.
 
         Good rows go in, the others are refused with a reason; `undo` takes all out again. The log
-        wins over the file, so twice is the same as once. A dry run writes nothing, and reports
-        what would come.
+        wins over the file, so twice is the same as once. A dry run reports what would come.
         """
         found, now = csv_import.read(other_file(path, self.path)), self._clock()
         if dry_run:
-            would = self._file.read(lambda con: csv_import.put_in_a_copy(con, found, now))
-            return ImportReport(would, is_dry_run=True)
-        return ImportReport(self._file.write(lambda con: csv_import.put_in(con, found, now)))
+            return self._read(lambda con: csv_import.try_out(con, found, now))
+        return self._write(lambda con: csv_import.put_in(con, found, now))
 
-    def merge(self, path: AnyPath) -> MergeReport:
+    def merge(self, path: AnyPath) -> rows.MergeReport:
         """Add what another copy of this log has and this one lacks, such as a conflicted copy.
 
-        The other file is only read; one that is not a whole log of this version is a `LogError`.
-        Merging twice, or the other way round, gives the same log.
+        That file is only read, and must be whole. Twice, or the other way round, is the same.
         """
-        return self._file.merge(path)
+        other = other_file(path, self.path)
+        theirs = Store(other, lambda: None, self._patience, only_read=True).read(rows.rows_in)
+        self._back_up_afresh()
+        return rows.MergeReport(other, self._write(lambda con: rows.add_missing(con, theirs)))
 
     def restore(self) -> str:
         """Bring back what the backups have and the log lacks, and what a damaged log still gives.
 
-        Nothing is deleted: a damaged file is kept beside the log under another name. Returns what
-        was brought back, from which day, and what could not be. Where that cannot be done now,
-        what was there is still there.
+        Returns what came, and what could not; a damaged file is kept under another name.
         """
-        return self._file.restore()
+        from ..storage.repair import restore
+
+        said = restore(self.path, self._folder, self._patience, self._clock(), self._back_up_afresh)
+        self._store = self._opened()
+        return said
 
     def notices(self) -> list[str]:
-        """Return what is worth knowing of the log's file now, in short sentences.
+        """Return what is worth knowing of the log's file now, in short sentences; raise nothing."""
+        problem = [self.backup_problem] if self.backup_problem else []
+        return [*problem, *notices_of(self._store, self._folder)]
 
-        A file or folder that cannot be written to, a copy to merge, an older backup that has more,
-        a backup that could not be made. What makes the log unusable is raised where it is used.
-        """
-        return self._file.notices()
+    def _opened(self) -> Store:
+        newest = partial(newest_good, self._folder)
+        return Store(self.path, newest, self._patience, reserved=self._reserved)
+
+    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        return self._store.read(work)
+
+    def _write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:
+        result = self._store.write(work, makes=makes)
+        self._back_up()
+        return result
 
     def _change(self, entry_id: str, columns: Row | None) -> None:
-        self._file.write(
-            lambda con: rows.change(con, entry_id, columns, self._clock()), makes=False
-        )
+        self._write(lambda con: rows.change(con, entry_id, columns, self._clock()), makes=False)
 
     def _put(self, table: str, row: Row) -> None:
-        self._file.write(lambda con: rows.put(con, table, row, self._clock()))
+        self._write(lambda con: rows.put(con, table, row, self._clock()))
+
+    def _back_up_afresh(self) -> None:
+        """Back up just before much is changed at once; raise if the log takes no change."""
+        self._store.write(rows.has_sets, makes=False)
+        self._back_up(afresh=True)
+
+    def _back_up(self, *, afresh: bool = False) -> None:
+        if self.path.exists():
+            day = self._clock().date()
+            self.backup_problem = back_up(self._store, self._folder, day, afresh=afresh)

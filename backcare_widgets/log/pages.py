@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import sqlite3
-from typing import Any
 
 from ..storage.entry import Row
 from ..storage.rows import in_force, rows_of
@@ -13,7 +12,7 @@ _MOST_DAYS = 14
 
 _DAYS = """
 SELECT DISTINCT local_day FROM ({sets} UNION ALL {marks})
-WHERE local_day < ? AND local_day >= ? ORDER BY local_day DESC LIMIT ?
+WHERE local_day < ? ORDER BY local_day DESC
 """.format(
     sets="SELECT local_day FROM ({})".format(in_force("event", "TRUE")),
     marks="SELECT local_day FROM ({})".format(in_force("mark", "mark IS NOT NULL")),
@@ -26,24 +25,15 @@ def days(
 ) -> tuple[list[Row], bool]:
     """Return the days that have a set or a mark, newest first, and whether there are earlier ones.
 
-    Only days before the one and not before the other; without `since`, at most 14.
-
-    Returns
-    -------
-    list of dict
-        `local_day`, `mark` (or None), and `sets`: the rows in force, the latest first, deleted ones
-        included (`op` tells), each with `revisions`, the number of its rows.
-    bool
+    Only days before the one and not before the other; without `since`, at most 14. Each has
+    `local_day`, `mark` (or None), and `sets`: the rows in force, the latest first, deleted ones
+    included (`op` tells), each with `revisions`, the number of its rows.
     """
-    upper, lower = str(before or "9999"), str(since or "")
-    limit = _MOST_DAYS if since is None else -1  # which SQLite takes for "all"
-    shown = [row["local_day"] for row in rows_of(con, _DAYS, upper, lower, limit)]
-    has_earlier = bool(rows_of(con, _DAYS, shown[-1] if shown else lower or upper, "", 1))
+    found = [row["local_day"] for row in rows_of(con, _DAYS, str(before or "9999"))]
+    shown = found[:_MOST_DAYS] if since is None else [d for d in found if d >= str(since)]
     if not shown:
-        return [], has_earlier
-    by_day: dict[str, dict[str, Any]] = {
-        day: {"local_day": day, "mark": None, "sets": []} for day in shown
-    }
+        return [], bool(found)
+    by_day: dict[str, Row] = {d: {"local_day": d, "mark": None, "sets": []} for d in shown}
     span = "local_day BETWEEN ? AND ?"
     marked = in_force("mark", f"mark IS NOT NULL AND {span}")
     for row in rows_of(con, marked, shown[-1], shown[0]):
@@ -51,7 +41,7 @@ def days(
     sets = in_force("event", f"{span} ORDER BY start_utc DESC, entry_id", f"*, {_REVISIONS}")
     for row in rows_of(con, sets, shown[-1], shown[0]):
         by_day[row["local_day"]]["sets"].append(row)
-    return list(by_day.values()), has_earlier
+    return list(by_day.values()), len(shown) < len(found)
 
 
 def revisions(con: sqlite3.Connection, entry_id: str) -> list[Row]:

@@ -6,12 +6,16 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
 from ..errors import LogError
+from ..files import AnyPath
 from ..storage.database import on_blank
-from .csv_import import put_in, read
-from .import_report import ImportedRow
+from .csv_import import ImportedRow, put_in, read
+from .log import Log
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 T = TypeVar("T")
 
@@ -19,14 +23,15 @@ T = TypeVar("T")
 _LATER = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
 
 
-class Sample:
-    """Stands where a `LogFile` stands. A mistake in its file is a `LogError` at once."""
+class SampleLog(Log):
+    """The log that a file of `export_csv` holds; a mistake in the file is a `LogError` at once."""
 
+    is_sample = True
     id = "sample"
-    backup_problem = None
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, clock: Callable[[], dt.datetime]) -> None:
         self.path = path
+        self._clock = clock
         self._rows = read(path)
         wrong = [row for row in self._rows if isinstance(row, ImportedRow)]
         if wrong or not self._rows:
@@ -34,21 +39,15 @@ class Sample:
             msg = f"The sample log {path} cannot be used ({why}). Your own log is not touched."
             raise LogError(msg)
 
-    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Return `work(connection)` of the sample, put into memory for it."""
+    def frame(self) -> pd.DataFrame:
+        """Return one row a set, marked as the sample's."""
+        frame = super().frame()
+        frame.attrs |= {"sample": True, "today": frame["local_day"].max().date()}
+        return frame
 
-        def on_sample(con: sqlite3.Connection) -> T:
-            put_in(con, self._rows, _LATER)
-            return work(con)
-
-        return on_blank(on_sample)
-
-    def write(self, work: object, *, makes: bool = True) -> NoReturn:  # noqa: ARG002
+    def merge(self, path: AnyPath) -> NoReturn:
         """Refuse."""
-        msg = "This is the sample log, which takes no changes; Log.open() opens your own."
-        raise LogError(msg)
-
-    merge = write
+        self._write(path)
 
     def restore(self) -> str:
         """Return that there is nothing to restore."""
@@ -57,3 +56,14 @@ class Sample:
     def notices(self) -> list[str]:
         """Return none."""
         return []
+
+    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+        def on_sample(con: sqlite3.Connection) -> T:
+            put_in(con, self._rows, _LATER)
+            return work(con)
+
+        return on_blank(on_sample)
+
+    def _write(self, work: object, *, makes: bool = True) -> NoReturn:  # noqa: ARG002
+        msg = "This is the sample log, which takes no changes; Log.open() opens your own."
+        raise LogError(msg)

@@ -31,7 +31,7 @@ def refusal(field: str, value: object, allowed: str) -> EntryError:
     """Return the error for a refused value, to be raised by the caller."""
     # A note is private and may be long: its text stays out of messages.
     shown = f"a {type(value).__name__}" if field == "note" else reprlib.repr(value)
-    return EntryError(f"{field} is {shown}, but must be {allowed}.")
+    return EntryError(f"{field} is {shown}, but must be {allowed}.", field, allowed)
 
 
 def _storable(field: str, text: str) -> str:
@@ -90,7 +90,7 @@ def _note(field: str, value: object) -> str:
         raise refusal(field, value, "text")
     if len(value) > NOTE_CHARACTERS:
         msg = f"note has {len(value)} characters, but must have at most {NOTE_CHARACTERS}."
-        raise EntryError(msg)
+        raise EntryError(msg, field, f"text of at most {NOTE_CHARACTERS} characters")
     return _storable(field, value)
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from logs import NOW, SET, opened
 
@@ -15,7 +15,6 @@ def set_of(day, hour=12):
     return SET | {"started_at": at(day, hour)}
 
 
-@settings(max_examples=30, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 60), st.integers(0, 23), st.booleans(), st.booleans()),
@@ -51,8 +50,7 @@ def test_page_by_page_every_day_with_a_set_or_a_mark_comes_once(tmp_path_factory
         assert log.days(since=since, before=since) == ([], False)
 
 
-def test_a_day_has_its_mark_and_its_sets_with_the_number_of_their_revisions(tmp_path):
-    log = opened(tmp_path)
+def test_a_day_has_its_mark_and_its_sets_with_the_number_of_their_revisions(log):
     for hour, entry_id in ((8, "early"), (9, "late")):
         log.add(**set_of(0, hour), entry_id=entry_id)
     log.edit("early", note="x")
