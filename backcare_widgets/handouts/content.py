@@ -9,19 +9,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from .. import adherence, words
 from ..adherence import sentences
 from ..days import in_words, local_day
 from ..errors import ReportError
+from ..programme.models import Programme
 from . import tables
 from .tables import Table
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from ..programme.models import Programme
 
 SAMPLE = "SAMPLE DATA: invented, and of no person"
 LONGEST_NOTE = 300  # characters; more would take the page from the other notes

@@ -245,7 +245,7 @@ def test_a_file_of_ours_with_a_control_character_is_still_known_as_ours(file):
         ({"lying-down": 8}, "8 is not a time"),
         ({"lying-down": ["08:00", "13:00", "8:00"]}, "08:00 is there twice"),
         ({"lying-down": [f"{h:02}:00" for h in range(24)] + ["08:30"]}, "at most 24 a day"),
-        (["08:00"], 'must name the exercise, such as times={"lying-down"'),
+        (["08:00"], 'name the exercise. Nothing was written; give them as times={"lying-down"'),
     ],
 )
 def test_times_that_are_none_are_refused_in_words(file, times, said):

@@ -59,7 +59,7 @@ def applied(text, block):
 
 @pytest.fixture
 def mine(tmp_path):
-    """Give a function that loads a copy of the programme with some blocks put in."""
+    """Return a function that loads a copy of the programme with some blocks put in."""
 
     def with_blocks(*blocks):
         text = SHIPPED
@@ -187,5 +187,5 @@ def test_the_path_of_a_programme_is_taken_wherever_a_programme_is(mine, tmp_path
         review(programme=path, log=log)
     for wrong in ("nowhere.toml", 5, "a\0b"):
         for call in (today, past, review):
-            with pytest.raises(ProgrammeError, match="cannot be read|is not a valid file path"):
+            with pytest.raises(ProgrammeError, match=r"cannot be read|is not a valid file path"):
                 call(programme=wrong, log=log)

@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 
 from backcare_widgets.errors import ProgrammeError
 from backcare_widgets.files import DATA
-from backcare_widgets.programme.models import (
-    Dose,
-    Phase,
-    load_programme,
-)
+from backcare_widgets.programme.models import Dose, Phase, load_programme
 
 SHIPPED = DATA / "programme.toml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -25,7 +21,7 @@ LYING, SITTING, STANDING = PROGRAMME.exercises
 
 
 def held(exercise):
-    """Give (side, seconds or how it ends) of each hold of a repetition, in order."""
+    """Return (side, seconds or how it ends) of each hold of a repetition, in order."""
     return [(p.side, p.until or p.hold_s) for p in exercise.phases if p.until or p.hold_s]
 
 
@@ -34,7 +30,7 @@ def every_phase():
 
 
 def words_of(exercise):
-    """Give all that is said about an exercise, in small letters."""
+    """Return all that is said about an exercise, in small letters."""
     cues = [p.cue for p in (*exercise.enter, *exercise.phases, *exercise.leave)]
     steps = [step.text for step in exercise.steps]
     said = [exercise.title, exercise.when, exercise.place, *steps, *exercise.cautions, *cues]
@@ -198,13 +194,6 @@ def test_changing_a_dose_does_not_rewrite_the_past(file):
     assert exercise.dose_on(dt.date.max) == Dose(2, since=after)
 
 
-def test_before_its_first_dated_dose_an_exercise_has_no_goal():
-    exercise = with_doses(Dose(3, since=dt.date(2026, 5, 1)))
-    assert exercise.dose_on(dt.date(2026, 4, 30)) is None
-    assert exercise.dose_on(dt.date(2026, 5, 1)) == exercise.doses[0]
-    assert with_doses().dose_on(dt.date(2026, 5, 1)) is None
-
-
 @given(
     days=st.lists(st.dates(), min_size=1, max_size=6, unique=True).map(sorted),
     is_first_open=st.booleans(),
@@ -221,21 +210,12 @@ def test_a_later_dose_changes_no_day_before_it(days, is_first_open, asked, later
         assert with_doses(*doses, Dose(9, since=later)).dose_on(asked) == in_force
 
 
-def test_a_dose_on_some_days_of_the_week_leaves_the_others_without_sets(file):
-    old = 'doses = [{ sets_per_day = 3, time_of_day = "spread over the day" }]'
-    new = 'doses = [{ sets_per_day = 2, days = ["mon", "wed", "sun"] }]'
-    file.write_text(changed(old, new), encoding="utf-8")
-    exercise = load_programme(file)["lying-down"]
-    monday = dt.date(2026, 8, 31)
-    week = [exercise.sets_due_on(monday + dt.timedelta(days=n)) for n in range(7)]
-    assert week == [2, 0, 2, 0, 0, 0, 2]
-
-
 def test_no_sets_are_asked_for_without_a_goal_and_on_each_day_without_days():
     day = dt.date(2026, 8, 31)
     assert LYING.sets_due_on(day) == 3
     assert STANDING.sets_due_on(day) is None
     assert with_doses(Dose(0, days=("mon",))).sets_due_on(day) is None
+    assert with_doses(Dose(2, days=("tue",))).sets_due_on(day) == 0
     assert with_doses(Dose(2, since=day)).sets_due_on(day - dt.timedelta(days=1)) is None
 
 
@@ -262,13 +242,8 @@ def test_an_exercise_needs_no_dose_no_sides_no_words_and_no_python(file):
     file.write_text(OWN, encoding="utf-8")
     programme = load_programme(str(file))
     [neck] = programme.exercises
-    assert (neck.id, neck.repetitions, neck.doses, neck.enter, neck.leave) == (
-        "neck",
-        2,
-        (),
-        (),
-        (),
-    )
+    assert (neck.id, neck.repetitions) == ("neck", 2)
+    assert neck.doses == neck.enter == neck.leave == ()
     assert neck.phases == (Phase("Nod", "nodding", "centre", 1.5, 0, None),)
     assert (neck.sides.right, neck.sides.left) == ("Right", "Left")
     assert neck.get_ready_s == 10
