@@ -27,20 +27,12 @@ LATEST_STOPS, MOST_STOPPED = 3, 4  # sets, and exercises
 
 
 @dataclass(frozen=True)
-class Note:
-    """What the person wrote about one set, and chose to show."""
-
-    day: str
-    exercise: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Facts:
     """What the report says; an empty text or tuple is left out.
 
     With `nothing` to count, only that and what stands above it is said. `changes` are words and
-    numbers of sets; `notes` begin with the newest; `points` is the size of text that fits a page.
+    numbers of sets; `notes`, days and words, begin with the newest; `points` is the size of text
+    that fits a page.
     """
 
     period: str
@@ -54,7 +46,7 @@ class Facts:
     stops: tuple[str, ...] = ()
     pain: tuple[str, ...] = ()
     changes: tuple[tuple[str, int], ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     notes_left_out: int = 0
     notes_elsewhere: str = ""
     points: float = 9.0
@@ -178,8 +170,8 @@ def _pain(sets: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, int], .
 
 def _notes(
     sets: pd.DataFrame, headings: Mapping[str, str], chosen: Collection[str] | bool
-) -> tuple[list[Note], str]:
-    """Return the chosen notes, and a sentence if some are of other days."""
+) -> tuple[list[tuple[str, str]], str]:
+    """Return the days and words of the chosen notes, and a sentence if some are of other days."""
     said = ""
     if chosen is not True:
         ids = {chosen} if isinstance(chosen, str) else set(chosen or ())
@@ -189,7 +181,7 @@ def _notes(
         sets = sets[sets["entry_id"].isin(ids)]
     written = sets[["local_day", "exercise_id", "note"]].itertuples(index=False)
     return [
-        Note(in_words(day), headings[id_], text)
+        (in_words(day), f"{headings[id_]}: {text}")
         for day, id_, note in written
         if (text := words.plain(note, LONGEST_NOTE))
     ], said

@@ -28,11 +28,10 @@ def draw(facts: Facts) -> bytes:
     if facts.stops:
         body.append(f'<div class="two">{_section("stops", _paragraphs(facts.stops))}')
         body.append(f"{_section('pain', _paragraphs(facts.pain) + _changes(facts.changes))}</div>")
-    notes = [(note.day, f"{note.exercise}: {note.text}") for note in facts.notes]
     n = facts.notes_left_out
     rest = [f"{ALWAYS['no_room']}: {n}." if n else "", facts.notes_elsewhere]
-    if notes or any(rest):
-        body.append(_section("notes", _list(notes, "notes") + _paragraphs(rest)))
+    if facts.notes or any(rest):
+        body.append(_section("notes", _list(facts.notes, "notes") + _paragraphs(rest)))
     body.append(_section("how", _list(ALWAYS["numbers"], "small")))
     page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         title=_text(ALWAYS["title"]),

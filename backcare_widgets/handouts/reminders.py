@@ -7,8 +7,9 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
-from icalendar import Alarm, Calendar, Event
+from icalendar import Alarm, Calendar, Component, Event
 
 from ..days import local_day
 from ..errors import ReminderError
@@ -25,6 +26,8 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _FIRST, _LAST = 8 * 60, 18 * 60  # minutes of the day between which reminders are spread
 _ALONE = 7 * 60 + 30  # so that two exercises do not begin the day at the same minute
 _SEQUENCE_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
+
+Part = TypeVar("Part", bound=Component)
 
 _ADVICE = (
     "Open the file on your phone (send it to yourself, for instance), and its calendar takes the"
@@ -97,22 +100,18 @@ def reminders(
         example = f'times={{"{programme.exercises[0].id}": ["08:00"]}}'
         raise _refusal(problem, f"give times, such as {example}")
 
-    since = int((now - _SEQUENCE_FROM).total_seconds())
-    sequence = max(since, _sequence_before(file) + 1)
+    written = now.astimezone(dt.UTC)
+    sequence = max(int((now - _SEQUENCE_FROM).total_seconds()), _sequence_before(file) + 1)
+    common = {"sequence": sequence, "dtstamp": written, "last-modified": written}
     numbers = load_warning_signs().emergency_numbers
-    calendar = Calendar()
-    for name, value in {"prodid": _PRODID, "version": "2.0", "method": "PUBLISH"}.items():
-        calendar.add(name, value)
+    calendar = _with(Calendar(), {"prodid": _PRODID, "version": "2.0", "method": "PUBLISH"})
     lines = []
     for exercise, chosen in at.items():
         dose = exercise.dose_on(day)
         for n, time in enumerate(chosen, start=1):
             event = _reminder(exercise, day, time, dose.days if dose else (), numbers)
-            event.add("uid", f"{exercise.id}-{n}@backcare-widgets")
-            event.add("sequence", sequence)
-            event.add("dtstamp", now.astimezone(dt.UTC))
-            event.add("last-modified", now.astimezone(dt.UTC))
-            calendar.add_component(event)
+            uid = f"{exercise.id}-{n}@backcare-widgets"
+            calendar.add_component(_with(event, {"uid": uid, **common}))
         when = f"on {dose.weekdays}" if dose and dose.days else "every day"
         on = f"{when} at {', '.join(f'{time:%H:%M}' for time in chosen)}"
         lines.append(f"{plain(exercise.name)}: {on if chosen else 'no reminder'}")
@@ -177,27 +176,32 @@ def _reminder(
     """Return one for every day, or for some weekdays, from `day` on."""
     week = [day + dt.timedelta(days=n) for n in range(7)]
     first = next((d for d in week if WEEKDAYS[d.weekday()] in weekdays), day)
-    event = Event()
+    by_day = {"byday": [name[:2].upper() for name in weekdays]} if weekdays else {}
     summary = f"{plain(exercise.name)}: a gentle set, when you are ready"
-    event.add("summary", summary)
-    event.add(
-        "description",
+    alarm = {"action": "DISPLAY", "trigger": dt.timedelta(0), "description": summary}
+    about = (
         f'In the workbook run exercise("{exercise.id}") and press Start.\n'
         "Leave it out if it hurts or you need a rest.\n"
         "New numbness between the legs, weakness in a leg, or trouble with bladder or bowels: no"
-        f" exercise, get help now ({numbers}). 00_start_here names all the warning signs.",
+        f" exercise, get help now ({numbers}). 00_start_here names all the warning signs."
     )
-    # Without a zone: the same time wherever the phone is.
-    event.add("dtstart", dt.datetime.combine(first, time))
-    event.add("duration", dt.timedelta(minutes=10))  # a set and getting ready for it
-    by_day = {"byday": [name[:2].upper() for name in weekdays]} if weekdays else {}
-    event.add("rrule", {"freq": "weekly" if weekdays else "daily"} | by_day)
-    event.add("status", "CONFIRMED")
-    event.add("transp", "TRANSPARENT")  # the person is not busy
-    event.add("class", "PRIVATE")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", dt.timedelta(0))
-    alarm.add("description", summary)
-    event.add_component(alarm)
+    properties = {
+        "summary": summary,
+        "description": about,
+        # Without a zone: the same time wherever the phone is.
+        "dtstart": dt.datetime.combine(first, time),
+        "duration": dt.timedelta(minutes=10),  # a set and getting ready for it
+        "rrule": {"freq": "weekly" if weekdays else "daily"} | by_day,
+        "status": "CONFIRMED",
+        "transp": "TRANSPARENT",  # the person is not busy
+        "class": "PRIVATE",
+    }
+    event = _with(Event(), properties)
+    event.add_component(_with(Alarm(), alarm))
     return event
+
+
+def _with(component: Part, properties: dict[str, Any]) -> Part:
+    for name, value in properties.items():
+        component.add(name, value)
+    return component
