@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
-from icalendar import Alarm, Calendar, Component, Event
+from icalendar import Alarm, Calendar, Event
 
 from ..days import local_day
 from ..errors import ReminderError
@@ -27,8 +27,12 @@ _FIRST, _LAST = 8 * 60, 18 * 60  # minutes of the day between which reminders ar
 _ALONE = 7 * 60 + 30  # so that two exercises do not begin the day at the same minute
 _SEQUENCE_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
-Part = TypeVar("Part", bound=Component)
-
+_DESCRIPTION = (
+    'In the workbook run exercise("{id}") and press Start.\n'
+    "Leave it out if it hurts or you need a rest.\n"
+    "New numbness between the legs, weakness in a leg, or trouble with bladder or bowels: no"
+    " exercise, get help now ({numbers}). 00_start_here names all the warning signs."
+)
 _ADVICE = (
     "Open the file on your phone (send it to yourself, for instance), and its calendar takes the"
     " reminders. After a change write it to the same place and open it again: the reminders are"
@@ -93,8 +97,8 @@ def reminders(
     if not isinstance(times or {}, dict):
         problem = "times must name the exercise"
         raise _refusal(problem, 'give them as times={"lying-down": ["08:00", "18:00"]}')
-    own = {programme[e].id: _checked(e, given) for e, given in (times or {}).items()}
-    at = {e: own.get(e.id, _of_dose(e, day)) for e in programme.exercises}
+    wanted = {programme[e].id: _checked(e, given) for e, given in (times or {}).items()}
+    at = {e: wanted.get(e.id, _of_dose(e, day)) for e in programme.exercises}
     if not any(at.values()):
         problem = "No exercise has a goal today, so there is nothing to remind of"
         example = f'times={{"{programme.exercises[0].id}": ["08:00"]}}'
@@ -104,14 +108,19 @@ def reminders(
     sequence = max(int((now - _SEQUENCE_FROM).total_seconds()), _sequence_before(file) + 1)
     common = {"sequence": sequence, "dtstamp": written, "last-modified": written}
     numbers = load_warning_signs().emergency_numbers
-    calendar = _with(Calendar(), {"prodid": _PRODID, "version": "2.0", "method": "PUBLISH"})
+    calendar = Calendar()
+    for name, value in {"prodid": _PRODID, "version": "2.0", "method": "PUBLISH"}.items():
+        calendar.add(name, value)
     lines = []
     for exercise, chosen in at.items():
         dose = exercise.dose_on(day)
         for n, time in enumerate(chosen, start=1):
-            event = _reminder(exercise, day, time, dose.days if dose else (), numbers)
-            uid = f"{exercise.id}-{n}@backcare-widgets"
-            calendar.add_component(_with(event, {"uid": uid, **common}))
+            own = {
+                "uid": f"{exercise.id}-{n}@backcare-widgets",
+                "description": _DESCRIPTION.format(id=exercise.id, numbers=numbers),
+            }
+            weekdays = dose.days if dose else ()
+            calendar.add_component(_reminder(exercise, day, time, weekdays, common | own))
         when = f"on {dose.weekdays}" if dose and dose.days else "every day"
         on = f"{when} at {', '.join(f'{time:%H:%M}' for time in chosen)}"
         lines.append(f"{plain(exercise.name)}: {on if chosen else 'no reminder'}")
@@ -171,23 +180,16 @@ def _sequence_before(file: Path) -> int:
 
 
 def _reminder(
-    exercise: Exercise, day: dt.date, time: dt.time, weekdays: Collection[str], numbers: str
+    exercise: Exercise, day: dt.date, time: dt.time, weekdays: Sequence[str], more: dict[str, Any]
 ) -> Event:
-    """Return one for every day, or for some weekdays, from `day` on."""
+    """Return one for every day, or for some weekdays, from `day` on, with `more` properties."""
     week = [day + dt.timedelta(days=n) for n in range(7)]
     first = next((d for d in week if WEEKDAYS[d.weekday()] in weekdays), day)
     by_day = {"byday": [name[:2].upper() for name in weekdays]} if weekdays else {}
     summary = f"{plain(exercise.name)}: a gentle set, when you are ready"
-    alarm = {"action": "DISPLAY", "trigger": dt.timedelta(0), "description": summary}
-    about = (
-        f'In the workbook run exercise("{exercise.id}") and press Start.\n'
-        "Leave it out if it hurts or you need a rest.\n"
-        "New numbness between the legs, weakness in a leg, or trouble with bladder or bowels: no"
-        f" exercise, get help now ({numbers}). 00_start_here names all the warning signs."
-    )
+    alarm, event = Alarm(), Event()
     properties = {
         "summary": summary,
-        "description": about,
         # Without a zone: the same time wherever the phone is.
         "dtstart": dt.datetime.combine(first, time),
         "duration": dt.timedelta(minutes=10),  # a set and getting ready for it
@@ -196,12 +198,10 @@ def _reminder(
         "transp": "TRANSPARENT",  # the person is not busy
         "class": "PRIVATE",
     }
-    event = _with(Event(), properties)
-    event.add_component(_with(Alarm(), alarm))
+    for name, value in (properties | more).items():
+        event.add(name, value)
+    at_the_start = {"action": "DISPLAY", "trigger": dt.timedelta(0), "description": summary}
+    for name, value in at_the_start.items():
+        alarm.add(name, value)
+    event.add_component(alarm)
     return event
-
-
-def _with(component: Part, properties: dict[str, Any]) -> Part:
-    for name, value in properties.items():
-        component.add(name, value)
-    return component
