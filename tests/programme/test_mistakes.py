@@ -50,6 +50,7 @@ def file(tmp_path):
 
 LYING, SITTING = 'title = "Lying down: knees to the chest, bend to each side"', "repetitions = 3"
 MORNING = 'time_of_day = "in the m'
+TABLE = "[[exercise]]\n"
 HELD, DOSE = "[1].phases[1].hold_s", "[2].doses[1]"
 # By what is allowed: what stands in the shipped file, what instead, where, and how it is shown.
 WRONG = {
@@ -143,26 +144,20 @@ def test_a_day_of_the_week_is_named_once(file):
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "place", "said"),
+    ("old", "new", "said"),
     [
         (
             "hold_s = 5",
             "hold_sec = 5",
-            "[1].phases[1].hold_sec",
-            "unknown `hold_sec`, did you mean `hold_s`?",
+            "[1].phases[1].hold_sec: unknown `hold_sec`, did you mean `hold_s`?",
         ),
-        ("repetitions = 5", "zzz = 5", "[1].zzz", "unknown `zzz`, known here: id, title, "),
-        (
-            '[[exercise]]\nid = "lying-down"\ntitle = ',
-            '[[exercise]]\nid = "lying-down"\nname = ',
-            "[1]",
-            "`title` is missing: text of 1 to 80 characters",
-        ),
+        ("repetitions = 5", "zzz = 5", "[1].zzz: unknown `zzz`, known here: id, title, position, "),
+        (TABLE, 2 * TABLE, "[1]: `title` is missing: text of 1 to 80 characters"),
     ],
 )
-def test_fault_37_an_unknown_or_missing_key_is_told(file, old, new, place, said):
+def test_fault_37_an_unknown_or_missing_key_is_told(file, old, new, said):
     message = refusal(file, changed((old, new)))
-    assert f"\n  line {row_for(old)}, exercise{place}: {said}" in message
+    assert f"\n  line {row_for(old)}, exercise{said}" in message
 
 
 def test_fault_37_two_exercises_with_one_id_are_told_at_the_second(file):
@@ -187,23 +182,17 @@ def test_fault_36_a_hold_has_one_end_only(file, hold_s):
 
 
 @pytest.mark.parametrize(
-    ("doses", "late"),
+    ("days", "late"),
     [
-        ("{ sets_per_day = 3 }, { sets_per_day = 2 }", [2]),
-        ("{ sets_per_day = 3, since = 2026-05-01 }, { sets_per_day = 2 }", [2]),
-        (
-            "{ sets_per_day = 3, since = 2026-05-01 }, { sets_per_day = 2, since = 2026-05-01 }",
-            [2],
-        ),
-        (
-            "{ sets_per_day = 3 }, { sets_per_day = 2, since = 2026-05-01 },"
-            " { sets_per_day = 1, since = 2026-04-30 }, { sets_per_day = 1, since = 2026-04-29 }",
-            [3, 4],
-        ),
+        pytest.param(["", ""], [2], id="no days"),
+        pytest.param(["2026-05-01", ""], [2], id="a day and none"),
+        pytest.param(["2026-05-01", "2026-05-01"], [2], id="the same day twice"),
+        pytest.param(["", "2026-05-01", "2026-04-30", "2026-04-29"], [3, 4], id="backwards"),
     ],
-    ids=["no days", "a day and none", "the same day twice", "backwards"],
 )
-def test_doses_stand_in_the_order_of_their_days(file, doses, late):
+def test_doses_stand_in_the_order_of_their_days(file, days, late):
+    since = [f"since = {day}, " if day else "" for day in days]
+    doses = ", ".join(f"{{ {each}sets_per_day = 1 }}" for each in since)
     old = 'doses = [{ sets_per_day = 1, time_of_day = "in the morning" }]'
     rows = refusal(file, changed((old, f"doses = [{doses}]"))).splitlines()[1:]
     said = "a later dose needs `since`, a day after that of the dose before it"
@@ -560,7 +549,7 @@ repetitions = 0  # BAD
         pytest.param('when = "a\u2028b\u0085c"', [], id="a line separator in a text"),
         pytest.param('when = """\nrepetitions = 5\nid = 1\n"""', [], id="a text of many lines"),
         pytest.param(
-            'when = """\nsaid "so"""""\nplace = \'\'\'it\'s\'\'\'\'', [], id="quotes at an end"
+            'when = """\na "b"""""\nplace = \'\'\'it\'s\'\'\'\'', [], id="quotes at an end"
         ),
     ],
 )
