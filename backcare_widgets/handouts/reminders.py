@@ -23,6 +23,7 @@ MOST_A_DAY = 24  # of one exercise; as many as a dose may have
 # A file of ours is known again by it, so it never changes, whatever the version.
 _PRODID = "-//backcare-widgets//reminders//EN"
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_SEQUENCE = re.compile(rb"^SEQUENCE:(\d{1,10})\r?$", re.MULTILINE)
 _FIRST, _LAST = 8 * 60, 18 * 60  # minutes of the day between which reminders are spread
 _ALONE = 7 * 60 + 30  # so that two exercises do not begin the day at the same minute
 _SEQUENCE_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
@@ -165,16 +166,15 @@ def _sequence_before(file: Path) -> int:
     """
     try:
         head, *events = file.read_bytes().split(b"BEGIN:VEVENT")
-        if head.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{_PRODID}".encode() in head.split():
-            numbers = re.findall(rb"^SEQUENCE:(.*)$", b"".join(events), re.MULTILINE)
-            return max(map(int, numbers), default=-1)
     except (FileNotFoundError, NotADirectoryError):
         return -1
     except OSError as exc:
         problem = f"{file} cannot be looked at ({exc.strerror})"
         raise _refusal(problem, "choose another folder or name") from exc
-    except ValueError:  # a SEQUENCE that is no number
-        pass
+    numbers = _SEQUENCE.findall(b"".join(events))
+    is_ours = head.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{_PRODID}".encode() in head.split()
+    if is_ours and len(numbers) == len(events):
+        return max(map(int, numbers), default=-1)
     problem = f"{file} is there already and holds something other than reminders of this workbook"
     raise ReminderError(f"{problem}. It is unchanged; choose another name.")
 
