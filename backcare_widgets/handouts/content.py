@@ -9,19 +9,16 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from .. import adherence, words
 from ..adherence import sentences
 from ..days import in_words, local_day
 from ..errors import ReportError
+from ..programme.models import Programme
 from . import tables
 from .tables import Table
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from ..programme.models import Programme
 
 SAMPLE = "SAMPLE DATA: invented, and of no person"
 LONGEST_NOTE = 300  # characters; more would take the page from the other notes
@@ -30,30 +27,12 @@ LATEST_STOPS, MOST_STOPPED = 3, 4  # sets, and exercises
 
 
 @dataclass(frozen=True)
-class Note:
-    """What the person wrote about one set, and chose to show."""
-
-    day: str
-    exercise: str
-    text: str
-
-
-@dataclass(frozen=True)
 class Facts:
     """What the report says; an empty text or tuple is left out.
 
-    Attributes
-    ----------
-    name
-        Of the person; empty for a line to write it on.
-    nothing
-        Says that there is nothing to count; of the period nothing else is then said.
-    changes
-        For a lower, a similar and a higher rating after the set: words, and the number of sets.
-    notes, notes_left_out
-        The newest first, and how many older ones have no room.
-    points
-        The size of text in which all this fits on a page.
+    With `nothing` to count, only that and what stands above it is said. `changes` are words and
+    numbers of sets; `notes`, days and words, begin with the newest; `points` is the size of text
+    that fits a page.
     """
 
     period: str
@@ -67,7 +46,7 @@ class Facts:
     stops: tuple[str, ...] = ()
     pain: tuple[str, ...] = ()
     changes: tuple[tuple[str, int], ...] = ()
-    notes: tuple[Note, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     notes_left_out: int = 0
     notes_elsewhere: str = ""
     points: float = 9.0
@@ -86,12 +65,7 @@ def gather(
 ) -> Facts:
     """Return what the report says of `Log.frame()` and `Log.marks()`, with up to 40 notes.
 
-    The other parameters are those of `report`.
-
-    Raises
-    ------
-    ReportError
-        If one of them makes no report.
+    The other parameters, and the error if one is wrong, are those of `report`.
     """
     if weeks is not None and (type(weeks) is not int or weeks < 1):
         msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
@@ -159,19 +133,16 @@ def _days(daily: pd.DataFrame) -> tuple[str, ...]:
         done, due, sets = (daily[name].iloc[-1] for name in ("done", "due", "sets"))
         so_far = sentences.done_of_due(done, due, None) if due else words.count(sets, "set")
         said.append(f"Today so far: {so_far}; counted when it is over.")
-    if undated := daily.attrs.get("undated"):
-        said.append(f"Left out: {words.count(undated, 'set')} with a day that looks wrong.")
-    return tuple(said)
+    return (*said, *sentences.undated(daily))
 
 
 def _stops(sets: pd.DataFrame, headings: Mapping[str, str]) -> tuple[str, ...]:
     """Count the sets stopped for pain, by exercise, and name the latest days of one."""
     if not len(sets):
-        return ("No set was recorded in these days.",)
-    n = sentences.n_stopped(sets)
-    said = [f"{n} of {words.count(len(sets), 'set')} stopped for pain."]
-    if n:
-        is_stop = sets["outcome"].eq("stopped_for_pain")
+        return (sentences.NO_SET,)
+    said = [f"{sentences.stopped(sets)}."]
+    is_stop = sets["outcome"].eq("stopped_for_pain")
+    if is_stop.any():
         each = is_stop.groupby(sets["exercise_id"]).agg(["sum", "count"])
         each = each[each["sum"] > 0].sort_values("sum", ascending=False, kind="stable")
         of_each = [f"{headings[id_]} {k} of {m}" for id_, k, m in each.itertuples()]
@@ -180,47 +151,37 @@ def _stops(sets: pd.DataFrame, headings: Mapping[str, str]) -> tuple[str, ...]:
             of_each[MOST_STOPPED:] = [f"others {left['sum']} of {left['count']}"]
         dates = dict.fromkeys(map(in_words, sets["local_day"][is_stop].head(LATEST_STOPS)))
         said += [f"{'; '.join(of_each)}.", f"The latest: {'; '.join(dates)}."]
-    return (*said, "To stop for pain is to follow the programme.")
+    return (*said, sentences.STOPPING)
 
 
 def _pain(sets: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
     """Compare the ratings before and after, in sentences and in counts; never say why."""
-    pairs = sets.dropna(subset=["pain_before", "pain_after"])
-    n = len(pairs)
-    said = f"{n} of {words.count(len(sets), 'set')} with a rating both before and after."
+    pairs = sentences.rated_twice(sets)
+    n, of = len(pairs), words.count(len(sets), "set")
+    said = f"{n} of {of} with a rating both before and after."
     if n < sentences.FEWEST_PAIRS:
         return (said, "Too few to say more; ratings are optional."), ()
-    before, after = (float(pairs[f"pain_{when}"].median()) for when in ("before", "after"))
-    change = (pairs["pain_after"] - pairs["pain_before"]).astype(int)
-    points = sentences.SMALLEST_CHANGE
-    lower, higher = int((change <= -points).sum()), int((change >= points).sum())
-    medians = f"Median {words.count(before)} before, {words.count(after)} after."
-    return (
-        (said, medians, "Pain changes for many reasons; this does not tell which."),
-        (
-            (f"at least {points} points lower", lower),
-            (f"less than {points} points apart", n - lower - higher),
-            (f"at least {points} points higher", higher),
-        ),
-    )
+    before, after = (words.count(pairs[f"pain_{when}"].median()) for when in ("before", "after"))
+    points = f"{sentences.SMALLEST_CHANGE} points"
+    names = (f"at least {points} lower", f"less than {points} apart", f"at least {points} higher")
+    counts = tuple(zip(names, sentences.changes(pairs), strict=True))
+    return (said, f"Median {before} before, {after} after.", sentences.NO_CAUSE), counts
 
 
 def _notes(
     sets: pd.DataFrame, headings: Mapping[str, str], chosen: Collection[str] | bool
-) -> tuple[list[Note], str]:
-    """Return the chosen notes, and a sentence if some are of other days."""
+) -> tuple[list[tuple[str, str]], str]:
+    """Return the days and words of the chosen notes, and a sentence if some are of other days."""
     said = ""
-    if not isinstance(chosen, bool):
+    if chosen is not True:
         ids = {chosen} if isinstance(chosen, str) else set(chosen or ())
         if n := len(ids - set(sets["entry_id"])):
             verb = "is" if n == 1 else "are"
             said = f"{words.count(n, 'chosen set')} {verb} not of these days, and not shown."
         sets = sets[sets["entry_id"].isin(ids)]
-    elif not chosen:
-        return [], ""
-    notes = zip(sets["local_day"], sets["exercise_id"], sets["note"], strict=True)
-    texts = [
-        Note(in_words(day), headings[id_], words.plain(note, LONGEST_NOTE))
-        for day, id_, note in notes
-    ]
-    return [note for note in texts if note.text], said
+    written = sets[["local_day", "exercise_id", "note"]].itertuples(index=False)
+    return [
+        (in_words(day), f"{headings[id_]}: {text}")
+        for day, id_, note in written
+        if (text := words.plain(note, LONGEST_NOTE))
+    ], said

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from html import escape
 from pathlib import Path
 from string import Template
@@ -27,12 +27,11 @@ def draw(facts: Facts) -> bytes:
     body.append(_paragraphs([" ".join(facts.days)]))
     if facts.stops:
         body.append(f'<div class="two">{_section("stops", _paragraphs(facts.stops))}')
-        body.append(f"{_section('pain', _paragraphs(facts.pain) + _changes(facts))}</div>")
-    notes = [(note.day, f"{note.exercise}: {note.text}") for note in facts.notes]
+        body.append(f"{_section('pain', _paragraphs(facts.pain) + _changes(facts.changes))}</div>")
     n = facts.notes_left_out
-    rest = _paragraphs([f"{ALWAYS['no_room']}: {n}." if n else "", facts.notes_elsewhere])
-    if notes or rest:
-        body.append(_section("notes", (_list(notes, "notes") if notes else "") + rest))
+    rest = [f"{ALWAYS['no_room']}: {n}." if n else "", facts.notes_elsewhere]
+    if facts.notes or any(rest):
+        body.append(_section("notes", _list(facts.notes, "notes") + _paragraphs(rest)))
     body.append(_section("how", _list(ALWAYS["numbers"], "small")))
     page = Template(TEMPLATE.read_text(encoding="utf-8")).substitute(
         title=_text(ALWAYS["title"]),
@@ -61,23 +60,20 @@ def _section(name: str, content: str) -> str:
 
 
 def _list(pairs: Iterable[tuple[str, str]], kind: str) -> str:
-    items = [f"<dt>{_text(term)}</dt><dd>{_text(text)}</dd>" for term, text in pairs]
-    return "\n".join([f'<dl class="{kind}">', *items, "</dl>"])
+    items = [f"<dt>{_text(term)}</dt><dd>{_text(text)}</dd>\n" for term, text in pairs]
+    return f'<dl class="{kind}">\n{"".join(items)}</dl>\n' if items else ""
 
 
 def _table(table: Table, kind: str = "") -> str:
     has_bars = bool(table.shares) and len(table.columns) <= MANY + 2
     shares = table.shares if has_bars else [None] * len(table.rows)
     heads = "".join(f'<th scope="col">{_text(column)}</th>' for column in table.columns)
-    rows = [
-        _row(row, "" if share is None else _bar(share))
-        for row, share in zip(table.rows, shares, strict=True)
-    ]
+    rows = "".join(map(_row, table.rows, ("" if s is None else _bar(s) for s in shares)))
     foot = f"<tfoot>\n{_row(table.total)}</tfoot>\n" if table.total else ""
     return (
         f'<table class="{kind}">\n<caption>{_text(table.caption)}</caption>\n'
         f"<thead><tr>{heads}{'<td></td>' * has_bars}</tr></thead>\n"
-        f"<tbody>\n{''.join(rows)}</tbody>\n{foot}</table>"
+        f"<tbody>\n{rows}</tbody>\n{foot}</table>"
     )
 
 
@@ -87,10 +83,10 @@ def _row(cells: Iterable[str], bar: str = "") -> str:
     return f'<tr><th scope="row">{first}</th>{tds}</tr>\n'
 
 
-def _changes(facts: Facts) -> str:
-    longest = max([1, *(n for _, n in facts.changes)])
-    rows = [_row((name, str(n)), _bar(1, n / longest)) for name, n in facts.changes]
-    return f"\n<table>\n<tbody>\n{''.join(rows)}</tbody>\n</table>" if rows else ""
+def _changes(changes: Collection[tuple[str, int]]) -> str:
+    longest = max([1, *(n for _, n in changes)])
+    rows = "".join(_row((name, str(n)), _bar(1, n / longest)) for name, n in changes)
+    return f"\n<table>\n<tbody>\n{rows}</tbody>\n</table>" if changes else ""
 
 
 def _bar(share: float, length: float = 1) -> str:

@@ -32,17 +32,14 @@ def draw(facts: Facts) -> tuple[bytes, Facts]:
     except typst.TypstError:
         # A font may have a letter in bold only, and typst then not find it for other text.
         pdf, n, points = _compiled(values, [], lacking)
-    left_out = facts.notes_left_out + len(facts.notes) - n
-    return pdf, replace(facts, notes=facts.notes[:n], notes_left_out=left_out, points=points)
+    n_left_out = facts.notes_left_out + len(facts.notes) - n
+    return pdf, replace(facts, notes=facts.notes[:n], notes_left_out=n_left_out, points=points)
 
 
 def _compiled(
     values: str, families: list[str], lacking: Collection[str]
 ) -> tuple[bytes, int, float]:
-    """Draw the values; return the PDF, how many notes had room and the size of the text.
-
-    The signs that are lacking in all fonts are drawn as a mark.
-    """
+    """Return the PDF, how many notes have room in it, and the size of its text."""
     text = values.translate({ord(c): NO_SIGN for c in lacking})
     fonts = {"families": [FONT, *families], "has_all": not lacking}
     compiler = typst.Compiler(

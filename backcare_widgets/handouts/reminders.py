@@ -4,30 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
-from ..days import WEEKDAYS, local_day
+from ..days import local_day
 from ..errors import ReminderError
 from ..files import AnyPath, exporting, resolved
-from ..programme.models import AnyProgramme, Exercise, load_programme
+from ..programme.models import WEEKDAYS, AnyProgramme, Exercise, load_programme
 from ..programme.warning_signs import load_warning_signs
 from ..words import plain
-from .tables import on_weekdays
 
 MOST_A_DAY = 24  # of one exercise; as many as a dose may have
 
 # A file of ours is known again by it, so it never changes, whatever the version.
 _PRODID = "-//backcare-widgets//reminders//EN"
 _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
+_SEQUENCE = re.compile(rb"^SEQUENCE:(\d{1,10})\r?$", re.MULTILINE)
 _FIRST, _LAST = 8 * 60, 18 * 60  # minutes of the day between which reminders are spread
 _ALONE = 7 * 60 + 30  # so that two exercises do not begin the day at the same minute
-_LENGTH = dt.timedelta(minutes=10)  # a set and getting ready for it
 _SEQUENCE_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
+_DESCRIPTION = (
+    'In the workbook run exercise("{id}") and press Start.\n'
+    "Leave it out if it hurts or you need a rest.\n"
+    "New numbness between the legs, weakness in a leg, or trouble with bladder or bowels: no"
+    " exercise, get help now ({numbers}). 00_start_here names all the warning signs."
+)
 _ADVICE = (
     "Open the file on your phone (send it to yourself, for instance), and its calendar takes the"
     " reminders. After a change write it to the same place and open it again: the reminders are"
@@ -56,20 +62,17 @@ def reminders(
 ) -> Reminders:
     """Write reminders for the calendar of a phone, and return what was written.
 
-    The times are those of wherever the phone is (no time zone is written), from today on, without
-    an end, on the weekdays of the dose. An exercise has as many as its dose in force today has
-    sets: one at 07:30, more spread from 08:00 to 18:00; without a dose it has none. A calendar
-    knows each by its exercise and its number within the day, so that importing the file again
-    replaces it. What a later file no longer has stays in the calendar until it is deleted there.
+    They have no time zone and no end, and come on the weekdays of the dose from today on. An
+    exercise has as many as its dose in force today has sets: one at 07:30, more spread from 08:00
+    to 18:00. Taken in again, the file replaces them; a calendar keeps what a later file lacks.
 
     Parameters
     ----------
     path
-        A name that ends in .ics; readable by its owner only. An earlier file of reminders is
-        replaced in one step, any other file is not.
+        A name that ends in .ics; only an earlier file of reminders is replaced.
     times
-        The person's own times by exercise, instead of those of its dose:
-        {"lying-down": ["07:30", "13:00", "19:00"]}; 0 to 24 times of 00:00 to 23:59 each.
+        The person's own times by exercise, instead of those of its dose: 0 to 24 of each, as in
+        {"lying-down": ["07:30", "13:00", "19:00"]}.
     programme
         A programme or its path; `load_programme()` if not given.
     now
@@ -85,26 +88,26 @@ def reminders(
     """
     programme = load_programme(programme)
     if not isinstance(now, dt.datetime | None):
-        msg = f"now is {now!r}: give a time, such as datetime.datetime(2026, 8, 31, 12)."
-        raise ReminderError(msg)
+        raise _refusal(f"now is {now!r}", "give one such as datetime.datetime(2026, 8, 31, 12)")
     now = (now or dt.datetime.now()).astimezone()
     day = local_day(now)
     file = resolved(path)
     if file.suffix.lower() != ".ics":
-        msg = f"{plain(file.name)} does not end in .ics, by which calendars know their files."
-        raise ReminderError(f"{msg} Nothing was written; choose a name such as reminders.ics.")
+        problem = f"{plain(file.name)} does not end in .ics, by which calendars know their files"
+        raise _refusal(problem, "choose a name such as reminders.ics")
     if not isinstance(times or {}, dict):
-        msg = 'times must name the exercise, such as times={"lying-down": ["08:00", "18:00"]}.'
-        raise ReminderError(f"{msg} Nothing was written.")
-    own = {programme[e].id: _checked(e, given) for e, given in (times or {}).items()}
-    at = {e: own.get(e.id, _of_dose(e, day)) for e in programme.exercises}
+        problem = "times must name the exercise"
+        raise _refusal(problem, 'give them as times={"lying-down": ["08:00", "18:00"]}')
+    wanted = {programme[e].id: _checked(e, given) for e, given in (times or {}).items()}
+    at = {e: wanted.get(e.id, _of_dose(e, day)) for e in programme.exercises}
     if not any(at.values()):
-        msg = "No exercise has a goal today, so there is nothing to remind of and no file."
-        known = programme.exercises[0].id
-        raise ReminderError(f'{msg} Give times, such as times={{"{known}": ["08:00"]}}.')
+        problem = "No exercise has a goal today, so there is nothing to remind of"
+        example = f'times={{"{programme.exercises[0].id}": ["08:00"]}}'
+        raise _refusal(problem, f"give times, such as {example}")
 
-    since = int((now - _SEQUENCE_FROM).total_seconds())
-    sequence = max(since, _sequence_before(file) + 1)
+    written = now.astimezone(dt.UTC)
+    sequence = max(int((now - _SEQUENCE_FROM).total_seconds()), _sequence_before(file) + 1)
+    common = {"sequence": sequence, "dtstamp": written, "last-modified": written}
     numbers = load_warning_signs().emergency_numbers
     calendar = Calendar()
     for name, value in {"prodid": _PRODID, "version": "2.0", "method": "PUBLISH"}.items():
@@ -112,15 +115,14 @@ def reminders(
     lines = []
     for exercise, chosen in at.items():
         dose = exercise.dose_on(day)
-        weekdays = dose.days if dose else ()
         for n, time in enumerate(chosen, start=1):
-            event = _reminder(exercise, day, time, weekdays, numbers)
-            event.add("uid", f"{exercise.id}-{n}@backcare-widgets")
-            event.add("sequence", sequence)
-            event.add("dtstamp", now.astimezone(dt.UTC))
-            event.add("last-modified", now.astimezone(dt.UTC))
-            calendar.add_component(event)
-        when = on_weekdays(weekdays).strip() or "every day"
+            own = {
+                "uid": f"{exercise.id}-{n}@backcare-widgets",
+                "description": _DESCRIPTION.format(id=exercise.id, numbers=numbers),
+            }
+            weekdays = dose.days if dose else ()
+            calendar.add_component(_reminder(exercise, day, time, weekdays, common | own))
+        when = f"on {dose.weekdays}" if dose and dose.days else "every day"
         on = f"{when} at {', '.join(f'{time:%H:%M}' for time in chosen)}"
         lines.append(f"{plain(exercise.name)}: {on if chosen else 'no reminder'}")
     with exporting(file) as out:
@@ -128,22 +130,24 @@ def reminders(
     return Reminders(file, (*lines, f"They are in {file}", _ADVICE))
 
 
+def _refusal(problem: str, advice: str) -> ReminderError:
+    return ReminderError(f"{problem}. Nothing was written; {advice}.")
+
+
 def _checked(exercise_id: str, given: object) -> list[dt.time]:
     """Return the times of an exercise in order."""
     found: list[dt.time] = []
     for text in given if isinstance(given, list | tuple) else [given]:
-        parts = _TIME.fullmatch(text) if isinstance(text, str) else None
-        if parts is None:
-            msg = f"{exercise_id}: {text!r} is not a time of the day, from 00:00 to 23:59."
-            raise ReminderError(f'{msg} Nothing was written; write it as "07:30".')
+        if not isinstance(text, str) or not (parts := _TIME.fullmatch(text)):
+            problem = f"{exercise_id}: {text!r} is not a time of the day, from 00:00 to 23:59"
+            raise _refusal(problem, 'write it as "07:30"')
         time = dt.time(int(parts[1]), int(parts[2]))
         if time in found:
-            msg = f"{exercise_id}: {time:%H:%M} is there twice. Nothing was written; give each"
-            raise ReminderError(f"{msg} time once.")
+            raise _refusal(f"{exercise_id}: {time:%H:%M} is there twice", "give each time once")
         found.append(time)
     if len(found) > MOST_A_DAY:
-        msg = f"{exercise_id} has {len(found)} times, but may have at most {MOST_A_DAY} a day."
-        raise ReminderError(f"{msg} Nothing was written.")
+        problem = f"{exercise_id} has {len(found)} times"
+        raise _refusal(problem, f"give at most {MOST_A_DAY} a day")
     return sorted(found)
 
 
@@ -158,51 +162,46 @@ def _of_dose(exercise: Exercise, day: dt.date) -> list[dt.time]:
 def _sequence_before(file: Path) -> int:
     """Return the highest SEQUENCE of the file that will be replaced, -1 if there is none.
 
-    It is read as plain lines: a parser of calendars refuses what earlier versions wrote.
+    It is read as plain lines: a parser of calendars refuses a title with control characters.
     """
     try:
         head, *events = file.read_bytes().split(b"BEGIN:VEVENT")
-        if head.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{_PRODID}".encode() in head.split():
-            numbers = re.findall(rb"^SEQUENCE:(.*)$", b"".join(events), re.MULTILINE)
-            return max(map(int, numbers), default=-1)
     except (FileNotFoundError, NotADirectoryError):
         return -1
     except OSError as exc:
-        msg = f"{file} cannot be looked at ({exc.strerror}). Nothing was written."
-        raise ReminderError(f"{msg} Choose another folder or name.") from exc
-    except ValueError:  # a SEQUENCE that is no number
-        pass
-    msg = f"{file} is there already and holds something other than reminders of this workbook."
-    raise ReminderError(f"{msg} It is unchanged; choose another name.")
+        problem = f"{file} cannot be looked at ({exc.strerror})"
+        raise _refusal(problem, "choose another folder or name") from exc
+    numbers = _SEQUENCE.findall(b"".join(events))
+    is_ours = head.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{_PRODID}".encode() in head.split()
+    if is_ours and len(numbers) == len(events):
+        return max(map(int, numbers), default=-1)
+    problem = f"{file} is there already and holds something other than reminders of this workbook"
+    raise ReminderError(f"{problem}. It is unchanged; choose another name.")
 
 
 def _reminder(
-    exercise: Exercise, day: dt.date, time: dt.time, weekdays: Collection[str], numbers: str
+    exercise: Exercise, day: dt.date, time: dt.time, weekdays: Sequence[str], more: dict[str, Any]
 ) -> Event:
-    """Return one that comes back at a time of every day, or of some weekdays, from `day` on."""
+    """Return one for every day, or for some weekdays, from `day` on, with `more` properties."""
     week = [day + dt.timedelta(days=n) for n in range(7)]
-    first = next((d for d in week if WEEKDAYS[d.weekday()][:3].lower() in weekdays), day)
-    event = Event()
-    summary = f"{plain(exercise.name)}: a gentle set, when you are ready"
-    event.add("summary", summary)
-    event.add(
-        "description",
-        f'In the workbook run exercise("{exercise.id}") and press Start.\n'
-        "Leave it out if it hurts or you need a rest.\n"
-        "New numbness between the legs, weakness in a leg, or trouble with bladder or bowels: no"
-        f" exercise, get help now ({numbers}). 00_start_here names all the warning signs.",
-    )
-    # Without a zone: the same time wherever the phone is.
-    event.add("dtstart", dt.datetime.combine(first, time))
-    event.add("duration", _LENGTH)
+    first = next((d for d in week if WEEKDAYS[d.weekday()] in weekdays), day)
     by_day = {"byday": [name[:2].upper() for name in weekdays]} if weekdays else {}
-    event.add("rrule", {"freq": "weekly" if weekdays else "daily"} | by_day)
-    event.add("status", "CONFIRMED")
-    event.add("transp", "TRANSPARENT")  # the person is not busy
-    event.add("class", "PRIVATE")
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("trigger", dt.timedelta(0))
-    alarm.add("description", summary)
+    summary = f"{plain(exercise.name)}: a gentle set, when you are ready"
+    alarm, event = Alarm(), Event()
+    properties = {
+        "summary": summary,
+        # Without a zone: the same time wherever the phone is.
+        "dtstart": dt.datetime.combine(first, time),
+        "duration": dt.timedelta(minutes=10),  # a set and getting ready for it
+        "rrule": {"freq": "weekly" if weekdays else "daily"} | by_day,
+        "status": "CONFIRMED",
+        "transp": "TRANSPARENT",  # the person is not busy
+        "class": "PRIVATE",
+    }
+    for name, value in (properties | more).items():
+        event.add(name, value)
+    at_the_start = {"action": "DISPLAY", "trigger": dt.timedelta(0), "description": summary}
+    for name, value in at_the_start.items():
+        alarm.add(name, value)
     event.add_component(alarm)
     return event

@@ -58,10 +58,8 @@ def report(
     ----------
     path
         The file to write or replace; its ending is .pdf or .html.
-    log
-        A log or its path; `Log.open()` if not given.
-    programme
-        A programme or its path; `load_programme()` if not given.
+    log, programme
+        Either may be a path; `Log.open()` and `load_programme()` if not given.
     weeks
         How many whole weeks to show, besides the one still going on; None for all of the log.
     since
@@ -72,7 +70,7 @@ def report(
     name
         Of the person; else there is a line to write it on.
     today
-        The day still going on, if it is not now.
+        The day still going on, if it is another.
 
     Raises
     ------
@@ -85,10 +83,7 @@ def report(
     target = other_file(path, opened.path)
     kind = target.suffix.lower().removeprefix(".")
     if kind not in ("pdf", "html"):
-        msg = (
-            f"{target.name} ends in neither .pdf nor .html, so it is not known which to write."
-            " Nothing was written."
-        )
+        msg = f"{target.name} ends in neither .pdf nor .html. Nothing was written."
         raise ReportError(msg)
     from .content import gather
 

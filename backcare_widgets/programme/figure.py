@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,14 +16,7 @@ FILE = Path(__file__).with_name("figure.json")
 
 
 def scene(exercise: Exercise, stretches: Sequence[Stretch]) -> dict[str, Any]:
-    """Return what the page needs to draw a set of an exercise.
-
-    Parameters
-    ----------
-    exercise
-        Whose steps are pictured.
-    stretches
-        Its set, from `timeline.expand`.
+    """Return what the page needs to draw a set of an exercise, from `timeline.expand`.
 
     Returns
     -------
@@ -38,15 +32,14 @@ def scene(exercise: Exercise, stretches: Sequence[Stretch]) -> dict[str, Any]:
         start, end = before.pose, stretch.pose
         moves = stretch.kind == "move" and start != end
         ways.append(known.get((start, end), [start, end]) if moves else [end])
-    names = {name for way in ways for name in way} | {step.pose for step in exercise.steps}
+    names = {step.pose for step in exercise.steps}.union(*ways)
     if not names <= figure["poses"].keys():
         return {}
-    return {
+    named = {key: {name: figure[key][name] for name in sorted(names)} for key in ("poses", "alt")}
+    return named | {
         "body": figure["body"],
         "parts": figure["parts"],
         "ground": figure["grounds"][exercise.position],
-        "poses": {name: figure["poses"][name] for name in sorted(names)},
-        "alt": {name: figure["alt"][name] for name in sorted(names)},
-        "steps": [{"pose": step.pose, "text": step.text} for step in exercise.steps],
+        "steps": [asdict(step) for step in exercise.steps],
         "ways": ways,
     }

@@ -20,14 +20,7 @@ KeyPath = tuple[str | int, ...]
 def told(error: ValidationError, schema: dict[str, Any], source: str) -> str:
     """Return all mistakes in words: their number, then one line each in the order of the file.
 
-    Parameters
-    ----------
-    error
-        What pydantic found.
-    schema
-        The JSON schema of the file: from it follows what is allowed.
-    source
-        The text of the file, which is good TOML.
+    `schema` is the JSON schema of the file, from which follows what is allowed; `source` its text.
     """
     lines = line_numbers(source)
 

@@ -9,26 +9,60 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
+    BeforeValidator,
     ConfigDict,
     Field,
+    Strict,
     TypeAdapter,
     ValidationError,
     ValidationInfo,
     with_config,
 )
-from pydantic_core import InitErrorDetails
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ..errors import LogError, ProgrammeError
 from ..files import DATA, resolved
 from ..words import shown
 from . import toml_file
-from .rules import Cue, Day, Long, Name, Number, Short, Text, Weekday, Whole, disagreement, items
 
-_WEEKDAYS = get_args(Weekday)
+# `mistakes` words what is allowed by the numbers here, or takes the description where there is one.
+Text = Annotated[str, Field(min_length=1, pattern=r"\S")]
+Short = Annotated[Text, Field(max_length=60)]
+Long = Annotated[Text, Field(max_length=400)]
+Cue = Annotated[Short, Field(pattern=r"^\s*(\S+\s*){1,6}$", description="text of 1 to 6 words")]
+Name = Annotated[
+    str,
+    Field(
+        max_length=50,
+        pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+        description="small letters, figures and single hyphens, such as lying-down",
+    ),
+]
+Whole = Annotated[int, Strict()]
+Number = Annotated[float, Strict()]
+Day = Annotated[dt.date, Strict()]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS = get_args(Weekday)
+
+
+def items(low: int, high: int, what: str = "texts") -> tuple[Any, ...]:
+    """Return the rules for a list of `low` to `high` items.
+
+    They are counted before any is looked at: pydantic by itself counts the good ones only, so that
+    ten thousand wrong ones would be as many mistakes.
+    """
+    counted = TypeAdapter(Annotated[list[Any], Field(min_length=low, max_length=high)])
+    allowed = Field(description=f"a list of {low} to {high} {what}")
+    return BeforeValidator(counted.validate_python), allowed
+
+
+def disagreement(problem: str) -> PydanticCustomError:
+    """Return the error for values that do not go together, told as it stands."""
+    return PydanticCustomError("disagreement", "{problem}", {"problem": problem})
 
 
 def _one_end(until: str, info: ValidationInfo) -> str:
@@ -91,6 +125,12 @@ class Dose:
     time_of_day: Short = ""
     since: Day | None = None
     days: Annotated[tuple[Weekday, ...], *items(1, 7, "days"), AfterValidator(_once_each)] = ()
+
+    @property
+    def weekdays(self) -> str:
+        """Its days as they stand in a sentence: "Mon, Wed and Fri"; "" for every day."""
+        names = [day.capitalize() for day in WEEKDAYS if day in self.days]
+        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
 def _in_order(doses: tuple[Dose, ...]) -> tuple[Dose, ...]:
@@ -155,7 +195,7 @@ class Exercise:
         dose = self.dose_on(day)
         if dose is None or dose.sets_per_day == 0:
             return None
-        return dose.sets_per_day if not dose.days or _WEEKDAYS[day.weekday()] in dose.days else 0
+        return dose.sets_per_day if not dose.days or WEEKDAYS[day.weekday()] in dose.days else 0
 
 
 @dataclass(frozen=True)
@@ -210,13 +250,7 @@ AnyProgramme = Programme | str | Path
 
 
 def load_programme(path: AnyProgramme | None = None) -> Programme:
-    """Read the programme.
-
-    Parameters
-    ----------
-    path
-        A TOML file in the form of `data/programme.toml`, which is read if None; a `Programme`
-        is returned as it is.
+    """Read `data/programme.toml`, or a file of that form; return a `Programme` as it is.
 
     Raises
     ------

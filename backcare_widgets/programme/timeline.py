@@ -11,27 +11,16 @@ from .models import Exercise, Phase, Words
 # A hold that nobody ends goes on by itself after this time; adjustable in the widget.
 OPEN_HOLD_S = 30
 
+ENGLISH = Words()
+
 
 @dataclass(frozen=True)
 class Stretch:
     """One stretch of a set: one cue, one tone, one turn of the ring.
 
-    Attributes
-    ----------
-    kind
-        "prepare", "move" or "hold".
-    cue
-        What is shown while it lasts.
-    pose, side
-        The pose moved to or held, and "right", "left" or "centre".
-    duration_s
-        Seconds, above 0; None for a hold that the person ends.
-    repetition
-        1 to the number of repetitions; 0 before the first and after the last.
-    say
-        What is spoken as it begins: the cue, and how to get into position, or how far one is.
-    longest_s
-        Seconds after which a hold that the person ends goes on by itself, else None.
+    `kind` is "prepare", "move" or "hold"; `repetition` 0 before the first and after the last; `say`
+    is spoken as it begins. A hold that the person ends has no `duration_s`, and goes on by itself
+    after `longest_s`.
     """
 
     kind: str
@@ -48,29 +37,17 @@ class Stretch:
         return asdict(self)
 
 
-def expand(exercise: Exercise, words: Words | None = None) -> tuple[Stretch, ...]:
-    """Unroll one set: get ready, enter, every repetition with both sides in full, leave.
-
-    Parameters
-    ----------
-    exercise
-        What to do.
-    words
-        The words that belong to no phase; English if None.
-
-    Returns
-    -------
-    tuple of Stretch
-        In order of execution, by the programme's own times; the page puts the person's in.
-    """
-    words = words or Words()
-    first = (exercise.enter or exercise.phases)[0]
-    start_pose = exercise.steps[0].pose if exercise.steps else first.pose
+def expand(exercise: Exercise, words: Words = ENGLISH) -> tuple[Stretch, ...]:
+    """Unroll one set in order: get ready, enter, every repetition with both sides, leave."""
+    first = (exercise.steps or exercise.enter or exercise.phases)[0]
     say = f"{words.get_ready}. {exercise.getting_in}"
-    ready = Stretch("prepare", words.get_ready, start_pose, "centre", exercise.get_ready_s, 0, say)
+    ready = Stretch("prepare", words.get_ready, first.pose, "centre", exercise.get_ready_s, 0, say)
     stretches = [ready, *_stretches(exercise.enter, 0, words)]
-    for repetition in range(1, exercise.repetitions + 1):
-        place = _place(repetition, exercise.repetitions, words)
+    n = exercise.repetitions
+    places = {n // 2 + 1: words.half_way} if n > 3 else {}
+    places |= {n: words.last_one} if n > 1 else {}
+    for repetition in range(1, n + 1):
+        place = places.get(repetition, "")
         stretches += _stretches(exercise.phases, repetition, words, place)
     return (*stretches, *_stretches(exercise.leave, 0, words))
 
@@ -78,6 +55,7 @@ def expand(exercise: Exercise, words: Words | None = None) -> tuple[Stretch, ...
 def _stretches(
     phases: tuple[Phase, ...], repetition: int, words: Words, place: str = ""
 ) -> Iterator[Stretch]:
+    """Yield the stretches of some phases; `place` is said before the first cue."""
     for phase in phases:
         at = (phase.pose, phase.side)
         say = f"{place} {phase.cue}".strip()
@@ -88,10 +66,3 @@ def _stretches(
             yield Stretch("hold", cue, *at, None, repetition, cue, OPEN_HOLD_S)
         elif phase.hold_s > 0:
             yield Stretch("hold", words.hold, *at, phase.hold_s, repetition, words.hold)
-
-
-def _place(repetition: int, repetitions: int, words: Words) -> str:
-    """Return what is said of the place in the set before a repetition, or ""."""
-    if repetition == repetitions and repetitions > 1:
-        return words.last_one
-    return words.half_way if repetitions > 3 and repetition == repetitions // 2 + 1 else ""

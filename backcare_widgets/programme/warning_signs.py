@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field, TypeAdapter, with_config
 
 from ..files import DATA
 from . import toml_file
-from .rules import Long, Text, items
+from .models import Long, Text, items
 
 
 @with_config(ConfigDict(extra="forbid"))

@@ -4,12 +4,11 @@ import datetime as dt
 from itertools import pairwise
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from records import BY_HAND, MARKS, STANDING, TODAY, exercises, facts, one
 
 from backcare_widgets.handouts import tables
-from backcare_widgets.handouts.content import Note
 from backcare_widgets.programme.models import Dose
 
 
@@ -97,9 +96,11 @@ def test_a_change_of_less_than_two_points_is_not_called_a_change():
 
 def test_of_fewer_than_three_pairs_nothing_is_said():
     found = facts([one(1, before=9, after=1), one(1, before=9, after=1), one(1, before=9)])
-    assert found.pain[0] == "2 of 3 sets with a rating both before and after."
+    assert found.pain == (
+        "2 of 3 sets with a rating both before and after.",
+        "Too few to say more; ratings are optional.",
+    )
     assert found.changes == ()
-    assert "Median" not in " ".join(found.pain)
 
 
 @pytest.mark.parametrize(
@@ -122,9 +123,8 @@ def test_a_first_day_that_is_asked_for_is_the_first():
 
 @given(
     start=st.dates(dt.date(2001, 1, 1), dt.date(2030, 1, 1)),
-    n=st.one_of(st.integers(1, 200), st.integers(1, 36_000)),
+    n=st.integers(1, 200) | st.integers(1, 36_000),
 )
-@settings(deadline=None, max_examples=60)
 def test_spans_hold_every_day_once_in_at_most_13_rows(start, n):
     days = [start + dt.timedelta(days=i) for i in range(n)]
     spans = tables.spans(days)
@@ -135,25 +135,20 @@ def test_spans_hold_every_day_once_in_at_most_13_rows(start, n):
     assert len({label for label, *_ in spans}) == len(spans)
 
 
-def test_a_week_that_is_not_whole_says_how_many_days_it_has():
-    days = [dt.date(2026, 9, 24) + dt.timedelta(days=n) for n in range(13)]
-    assert [label for label, *_ in tables.spans(days)] == [
-        "24–27 Sep (4 days)", "28 Sep – 4 Oct", "5–6 Oct (2 days)",
-    ]  # fmt: skip
-
-
 @pytest.mark.parametrize(
     ("n", "labels"),
     [
-        (100, ("Jul 2026 (18 days)", "Aug 2026", "Sep 2026", "Oct 2026 (21 days)")),
-        (400, ("Jul–Sep 2026 (79 days)", "Oct–Dec 2026", "Jan–Mar 2027", "Apr–Jun 2027")),
-        (3650, ("2026 (171 days)", "2027", "2028", "2029")),
-        (9000, ("2026–2027 (536 days)", "2028–2029", "2030–2031", "2032–2033")),
+        (12, ["14–19 Jul (6 days)", "20–25 Jul (6 days)"]),
+        (22, ["14–19 Jul (6 days)", "20–26 Jul", "27 Jul – 2 Aug", "3–4 Aug (2 days)"]),
+        (100, ["Jul 2026 (18 days)", "Aug 2026", "Sep 2026", "Oct 2026 (21 days)"]),
+        (400, ["Jul–Sep 2026 (79 days)", "Oct–Dec 2026", "Jan–Mar 2027", "Apr–Jun 2027"]),
+        (3650, ["2026 (171 days)", "2027", "2028", "2029"]),
+        (9000, ["2026–2027 (536 days)", "2028–2029", "2030–2031", "2032–2033"]),
     ],
 )
 def test_many_weeks_are_months_many_months_quarters_and_so_on(n, labels):
     days = [dt.date(2026, 7, 14) + dt.timedelta(days=i) for i in range(n)]
-    assert tuple(label for label, *_ in tables.spans(days))[:4] == labels
+    assert [label for label, *_ in tables.spans(days)][:4] == labels
 
 
 def test_two_exercises_that_begin_alike_are_told_apart():
@@ -179,13 +174,12 @@ def test_an_exercise_that_is_no_longer_in_the_programme_is_there_by_its_id():
 def test_notes_are_shown_only_where_chosen_the_newest_first():
     rows = [one(3, note="first"), one(2, note="  "), one(1, note="last"), one(90, note="old")]
     assert facts(rows).notes == facts(rows, notes=False).notes == ()
-    assert [note.text for note in facts(rows, notes=["0"]).notes] == ["first"]
-    assert facts(rows, notes=True).notes == (
-        Note("20 October 2026", "Lying down", "last"),
-        Note("18 October 2026", "Lying down", "first"),
-    )
+    last = ("20 October 2026", "Lying down: last")
+    first = ("18 October 2026", "Lying down: first")
+    assert facts(rows, notes=["0"]).notes == (first,)
+    assert facts(rows, notes=True).notes == (last, first)
     found = facts(rows, notes=["2", "3", "nobody"])
-    assert [note.text for note in found.notes] == ["last"]
+    assert found.notes == (last,)
     assert found.notes_elsewhere == "2 chosen sets are not of these days, and not shown."
 
 

@@ -59,7 +59,7 @@ def applied(text, block):
 
 @pytest.fixture
 def mine(tmp_path):
-    """Give a function that loads a copy of the programme with some blocks put in."""
+    """Return a function that loads a copy of the programme with some blocks put in."""
 
     def with_blocks(*blocks):
         text = SHIPPED

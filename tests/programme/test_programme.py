@@ -12,11 +12,7 @@ from hypothesis import strategies as st
 
 from backcare_widgets.errors import ProgrammeError
 from backcare_widgets.files import DATA
-from backcare_widgets.programme.models import (
-    Dose,
-    Phase,
-    load_programme,
-)
+from backcare_widgets.programme.models import Dose, Phase, load_programme
 
 SHIPPED = DATA / "programme.toml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
@@ -24,17 +20,12 @@ PROGRAMME = load_programme()
 LYING, SITTING, STANDING = PROGRAMME.exercises
 
 
-def held(exercise):
-    """Give (side, seconds or how it ends) of each hold of a repetition, in order."""
-    return [(p.side, p.until or p.hold_s) for p in exercise.phases if p.until or p.hold_s]
-
-
 def every_phase():
     return [p for e in PROGRAMME.exercises for p in (*e.enter, *e.phases, *e.leave)]
 
 
 def words_of(exercise):
-    """Give all that is said about an exercise, in small letters."""
+    """Return all that is said about an exercise, in small letters."""
     cues = [p.cue for p in (*exercise.enter, *exercise.phases, *exercise.leave)]
     steps = [step.text for step in exercise.steps]
     said = [exercise.title, exercise.when, exercise.place, *steps, *exercise.cautions, *cues]
@@ -64,22 +55,19 @@ def test_the_three_exercises_stand_in_the_order_of_the_article():
     assert PROGRAMME.path == SHIPPED
 
 
-def test_lying_down_holds_5_seconds_to_each_side_5_times_3_times_a_day():
-    assert held(LYING) == [("right", 5), ("left", 5)]
-    assert LYING.repetitions == 5
-    assert [d.sets_per_day for d in LYING.doses] == [3]
-
-
-def test_sitting_down_holds_5_seconds_with_each_leg_3_times_in_the_morning():
-    assert held(SITTING) == [("right", 5), ("left", 5)]
-    assert SITTING.repetitions == 3
-    assert SITTING.doses == (Dose(1, "in the morning"),)
-
-
-def test_standing_up_holds_to_each_side_until_the_person_is_ready_and_has_no_dose():
-    assert held(STANDING) == [("right", "ready"), ("left", "ready")]
-    assert STANDING.repetitions == 1
-    assert STANDING.doses == ()
+@pytest.mark.parametrize(
+    ("exercise", "hold", "repetitions", "doses"),
+    [
+        (LYING, 5, 5, (Dose(3, "spread over the day"),)),
+        (SITTING, 5, 3, (Dose(1, "in the morning"),)),
+        (STANDING, "ready", 1, ()),
+    ],
+    ids=lambda value: getattr(value, "id", ""),
+)
+def test_holds_repetitions_and_doses_are_those_of_the_article(exercise, hold, repetitions, doses):
+    holds = [(p.side, p.until or p.hold_s) for p in exercise.phases if p.until or p.hold_s]
+    assert holds == [("right", hold), ("left", hold)]
+    assert (exercise.repetitions, exercise.doses) == (repetitions, doses)
 
 
 @pytest.mark.parametrize("exercise", PROGRAMME.exercises, ids=lambda e: e.id)
@@ -105,7 +93,7 @@ def test_a_repetition_goes_right_centre_left_centre_with_the_same_time_for_both(
         ),
         (
             SITTING,
-            "upright|legs crossed|very slowly|right leg out|right thigh|lift it, fold it"
+            "pop|upright|legs crossed|very slowly|right leg out|right thigh|lift it, fold it"
             "|over your left thigh|right hand on the ground near your left thigh|turn to the left"
             "|about 5 seconds|same with the left leg|in the morning when you wake up|spasm",
         ),
@@ -124,19 +112,10 @@ def test_the_steps_keep_the_facts_of_the_article(exercise, facts):
     assert [fact for fact in facts.split("|") if fact not in said] == []
 
 
-def test_the_note_on_a_popping_sound_is_kept_with_the_sitting_exercise():
-    assert "pop" in words_of(SITTING)
-
-
 def test_the_strain_of_the_article_is_not_asked_for():
     """The article says to hold until one feels the strain; a gentle stretch is meant."""
     assert "until you feel a gentle stretch" in words_of(STANDING)
     assert "feel the strain" not in words_of(STANDING)
-
-
-def test_every_cue_is_short_enough_to_be_spoken_while_moving():
-    words = {p.cue: len(p.cue.split()) for p in every_phase()}
-    assert {cue: n for cue, n in words.items() if not 1 <= n <= 6} == {}
 
 
 def test_every_movement_is_given_time_to_be_slow():
@@ -150,12 +129,10 @@ def test_every_exercise_says_how_to_get_in_and_out_and_when_to_stop():
         assert exercise.cautions[-1].endswith(": stop.")
 
 
-@pytest.mark.parametrize(
-    "claim", ["treat", "cure", "heal", "safe", "missed", "fail", "streak", "guarantee", "must"]
-)
-def test_the_programme_promises_nothing_and_blames_nobody(claim):
+def test_the_programme_promises_nothing_and_blames_nobody():
     said = " ".join(words_of(e) for e in PROGRAMME.exercises)
-    assert re.findall(rf"\b{claim}\w*", said) == []
+    claims = r"\b(?:treat|cure|heal|safe|missed|fail|streak|guarantee|must)\w*"
+    assert re.findall(claims, said) == []
 
 
 def test_where_a_set_ends_is_where_the_next_one_can_begin():
@@ -198,13 +175,6 @@ def test_changing_a_dose_does_not_rewrite_the_past(file):
     assert exercise.dose_on(dt.date.max) == Dose(2, since=after)
 
 
-def test_before_its_first_dated_dose_an_exercise_has_no_goal():
-    exercise = with_doses(Dose(3, since=dt.date(2026, 5, 1)))
-    assert exercise.dose_on(dt.date(2026, 4, 30)) is None
-    assert exercise.dose_on(dt.date(2026, 5, 1)) == exercise.doses[0]
-    assert with_doses().dose_on(dt.date(2026, 5, 1)) is None
-
-
 @given(
     days=st.lists(st.dates(), min_size=1, max_size=6, unique=True).map(sorted),
     is_first_open=st.booleans(),
@@ -221,21 +191,12 @@ def test_a_later_dose_changes_no_day_before_it(days, is_first_open, asked, later
         assert with_doses(*doses, Dose(9, since=later)).dose_on(asked) == in_force
 
 
-def test_a_dose_on_some_days_of_the_week_leaves_the_others_without_sets(file):
-    old = 'doses = [{ sets_per_day = 3, time_of_day = "spread over the day" }]'
-    new = 'doses = [{ sets_per_day = 2, days = ["mon", "wed", "sun"] }]'
-    file.write_text(changed(old, new), encoding="utf-8")
-    exercise = load_programme(file)["lying-down"]
-    monday = dt.date(2026, 8, 31)
-    week = [exercise.sets_due_on(monday + dt.timedelta(days=n)) for n in range(7)]
-    assert week == [2, 0, 2, 0, 0, 0, 2]
-
-
 def test_no_sets_are_asked_for_without_a_goal_and_on_each_day_without_days():
     day = dt.date(2026, 8, 31)
     assert LYING.sets_due_on(day) == 3
     assert STANDING.sets_due_on(day) is None
     assert with_doses(Dose(0, days=("mon",))).sets_due_on(day) is None
+    assert with_doses(Dose(2, days=("tue",))).sets_due_on(day) == 0
     assert with_doses(Dose(2, since=day)).sets_due_on(day - dt.timedelta(days=1)) is None
 
 
@@ -262,13 +223,8 @@ def test_an_exercise_needs_no_dose_no_sides_no_words_and_no_python(file):
     file.write_text(OWN, encoding="utf-8")
     programme = load_programme(str(file))
     [neck] = programme.exercises
-    assert (neck.id, neck.repetitions, neck.doses, neck.enter, neck.leave) == (
-        "neck",
-        2,
-        (),
-        (),
-        (),
-    )
+    assert (neck.id, neck.repetitions) == ("neck", 2)
+    assert neck.doses == neck.enter == neck.leave == ()
     assert neck.phases == (Phase("Nod", "nodding", "centre", 1.5, 0, None),)
     assert (neck.sides.right, neck.sides.left) == ("Right", "Left")
     assert neck.get_ready_s == 10
