@@ -162,17 +162,13 @@ def stops(daily: pd.DataFrame, entries: pd.DataFrame) -> str:
     middle = daily.index[len(daily) // 2]
     early, late = sets[sets["local_day"] < middle], sets[sets["local_day"] >= middle]
     said = f"{n_stopped(sets)} of {words.count(len(sets), 'set')} stopped for pain"
-    if has_stops(daily, entries) and len(early) and len(late):
+    has_halves = len(daily) >= FEWEST_DAYS_OF_STOPS and len(early) and len(late)
+    if n_stopped(sets) and has_halves:
         said += (
             f": {n_stopped(early)} of {len(early)} before {in_words(middle)}, "
             f"{n_stopped(late)} of {len(late)} since"
         )
     return f"{said}. To stop for pain is to follow the programme."
-
-
-def has_stops(daily: pd.DataFrame, entries: pd.DataFrame) -> bool:
-    """Return whether sets were stopped for pain, and there are enough days to say when."""
-    return len(daily) >= FEWEST_DAYS_OF_STOPS and n_stopped(begun(daily, entries)) > 0
 
 
 def n_stopped(sets: pd.DataFrame) -> int:

@@ -31,7 +31,7 @@ def by_exercise(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def times(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw for each exercise with a goal on how many of its days a set was begun at which time.
 
-    The sums are those of `by_exercise`; the parts of the day are `adherence.PARTS_OF_DAY`.
+    The sums are those of `by_exercise`; the parts of the day are `days.PARTS_OF_DAY`.
     """
     return alone(times_panel(daily), ax)
 

@@ -8,9 +8,10 @@ import pytest
 from logged import DAY, LYING, PROGRAMME, SITTING, STANDING, day_of, frame, full, with_doses
 
 from backcare_widgets import adherence
+from backcare_widgets.days import PARTS_OF_DAY
 from backcare_widgets.programme.models import Dose
 
-PARTS = list(adherence.PARTS_OF_DAY)
+PARTS = list(PARTS_OF_DAY)
 
 
 def days(rows, marks=None, until=14, programme=PROGRAMME, since=None):

@@ -111,8 +111,9 @@ def test_a_pause_holds_until_it_is_ended_and_a_rest_day_within_it_is_rest():
 
 def test_the_rule_loads_neither_pandas_nor_numpy():
     code = (
-        "import sys, datetime as dt; from backcare_widgets import adherence, load_programme;"
-        "adherence.due_today([], load_programme(), dt.date(2026, 9, 7));"
+        "import sys, datetime as dt; from backcare_widgets import load_programme;"
+        "from backcare_widgets.adherence.rule import due_today;"
+        "due_today([], load_programme(), dt.date(2026, 9, 7));"
         "print({'pandas', 'numpy'} & set(sys.modules))"
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
