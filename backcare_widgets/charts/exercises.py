@@ -23,7 +23,7 @@ LONGEST_TITLE = 150  # letters, more than fit on any line
 def by_exercise(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw for each exercise (the first six) the sets done out of the sets due.
 
-    The sums are those that `adherence.daily` left in the `attrs` of `daily`: of its finished days.
+    The sums are `daily.attrs["by_exercise"]`, also where `daily` is cut to some of its rows.
     """
     return alone(exercises_panel(daily), ax)
 

@@ -26,8 +26,7 @@ def pain(entries: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def stops(daily: pd.DataFrame, entries: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw how many sets were stopped for pain in each week of `daily`, today included.
 
-    Where the days are many it is in each month, quarter or year; in less than two weeks there is
-    no course of it to draw.
+    Of many days it is in each month, quarter or year; of less than two weeks nothing is drawn.
     """
     return alone(stops_panel(daily, entries), ax)
 

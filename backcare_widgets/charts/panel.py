@@ -60,13 +60,9 @@ class Panel:
         figure = ax.get_figure(root=True)
         if isinstance(figure, paper.CardFigure):
             figure.said.append((self.title, self.sentence))
-        self._write_heading(ax)
-        self.draw_chart(ax)
-        return ax
-
-    def draw_chart(self, ax: Axes) -> None:
-        """Draw it into these Axes without its heading."""
         width, height = paper.size(ax)
+        left = SCALE * self.has_scale
+        self._write_heading(ax, left, left + width)
         if self.draw and self.has_scale:
             _calm(ax)
         else:
@@ -74,10 +70,9 @@ class Panel:
             ax.set(xlim=(0, width), ylim=(height, 0))
         if self.draw:
             self.draw(ax, width, height)
+        return ax
 
-    def _write_heading(self, ax: Axes) -> None:
-        left = SCALE * self.has_scale
-        width = paper.size(ax)[0] + left
+    def _write_heading(self, ax: Axes, left: float, width: float) -> None:
         lines = paper.lines_of(self.sentence, width)
         inches = ax.get_figure(root=True).dpi_scale_trans  # type: ignore[union-attr]
 
@@ -103,7 +98,7 @@ def alone(panel: Panel, ax: Axes | None) -> Axes:
             return panel.draw_on(ax)
         margin, inside = paper.MARGIN, paper.INSIDE
         height = sum(panel.inches(inside)) + 2 * margin
-        figure = paper.new_figure(inside + 2 * margin, height)
+        figure = paper.new_figure((inside + 2 * margin, height))
         return panel.add_to(figure, margin, margin, inside)
 
 

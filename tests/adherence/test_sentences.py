@@ -2,11 +2,10 @@
 
 import datetime as dt
 
-import pandas as pd
 import pytest
-from tables import TODAY, days, done, log, stopped
+from tables import PROGRAMME, TODAY, days, done, log, stopped
 
-from backcare_widgets import adherence, load_programme
+from backcare_widgets import adherence
 from backcare_widgets.adherence import sentences
 
 
@@ -66,18 +65,16 @@ def test_up_or_down_is_not_said_before_two_weeks_nor_of_days_with_nothing_due():
 
 
 def test_of_each_exercise_the_counts_are_said_and_of_many_only_the_first():
-    few = sentences.by_exercise(days([*done(4), (4, "standing-up", 5, None, None)]))
+    few = sentences.by_exercise(days([*done(4), (4, "standing-up")]))
     assert few.startswith("In the last 4 days. Lying down: 3 of 12 sets (25 %).")
-    rows = [(ago, f"exercise-{n}", 5, None, None) for n in range(9) for ago in (3, 2, 1)]
+    rows = [(ago, f"exercise-{n}") for n in range(9) for ago in (3, 2, 1)]
     # 11 in all, with two of the programme.
     assert "The other 5 exercises are not shown here" in sentences.by_exercise(days(rows))
 
 
 def by_hours(rows):
-    """Make the table of (days ago, exercise, hour)."""
-    table = log([(ago, exercise, 5, None, None) for ago, exercise, _ in rows])
-    table["local_hour"] = pd.array([hour for *_, hour in rows], "Int64")
-    return adherence.daily(table, load_programme())
+    """Return the days of (days ago, exercise, hour)."""
+    return adherence.daily(log(rows, "local_hour"), PROGRAMME)
 
 
 def test_the_time_of_day_that_is_used_least_is_named_only_where_it_is_spread_over_the_day():
@@ -95,14 +92,14 @@ def test_nothing_is_said_of_the_time_of_day_before_three_days():
 
 
 def test_sets_stopped_for_pain_are_counted_in_halves_where_there_are_two_weeks():
-    rows = [(ago, "lying-down", 5, None, None) for ago in range(27, -1, -1)]
+    rows = [(ago, "lying-down") for ago in range(27, -1, -1)]
     entries = stopped(log(rows), 0, 1, 20)
-    assert sentences.stops(adherence.daily(entries, load_programme()), entries) == (
+    assert sentences.stops(adherence.daily(entries, PROGRAMME), entries) == (
         "3 of 28 sets stopped for pain: 2 of 14 before 18 October 2026, 1 of 14 since. "
         "To stop for pain is to follow the programme."
     )
     entries = stopped(log([*done(12), *done(0)]), 0)
-    said = sentences.stops(adherence.daily(entries, load_programme()), entries)
+    said = sentences.stops(adherence.daily(entries, PROGRAMME), entries)
     assert said.startswith("1 of 8 sets stopped for pain. To stop")
 
 

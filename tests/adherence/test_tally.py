@@ -6,7 +6,7 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from logged import LYING, PROGRAMME, with_doses
+from tables import LYING, PROGRAMME, with_doses
 
 from backcare_widgets import Log, today
 from backcare_widgets.days import local_day
