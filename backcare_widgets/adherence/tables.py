@@ -74,7 +74,7 @@ def daily(
         In `attrs`: "today"; "sample", if the entries have it; "undated", the number of entries
         left out because their day is before 2001 or after tomorrow; "by_exercise", the sums of
         the days before today, one dict for each exercise: exercise_id, title, done, due, adherence
-        (None before 3 days with something due), sets, days, days_due, and for each of
+        (None before 3 days with something due), sets, days_due, and for each of
         `days.PARTS_OF_DAY` the number of days due on which a set was started then.
     """
     import pandas as pd
@@ -92,7 +92,6 @@ def daily(
             "exercise_id": id_,
             "title": titles.get(id_, id_),
             "adherence": row["done"] / row["due"] if row["days_due"] >= FEWEST_DAYS else None,
-            "days": len(before_today(table)),
             **row,
         }
         for id_, row in sums.reindex(ids, fill_value=0).to_dict("index").items()
@@ -114,10 +113,9 @@ def by_exercise(
     DataFrame
         One row for each day and exercise of the programme; an exercise that it does not have has
         rows only where it has entries. Columns `local_day`, `exercise_id`; `done`, `due`, `sets`
-        (float) as in `daily`; `stopped_for_pain`, the number of sets stopped for pain.
+        (float) as in `daily`; for each of `days.PARTS_OF_DAY` 1 if a set was started then, else 0.
     """
-    _, rows = _tables(entries, programme, marks or {}, today, since)
-    return rows.drop(columns=list(PARTS_OF_DAY))
+    return _tables(entries, programme, marks or {}, today, since)[1]
 
 
 def _tables(
@@ -127,10 +125,7 @@ def _tables(
     today: dt.date | None,
     since: dt.date | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return `daily` without the sums of the exercises; and `by_exercise` with `PARTS_OF_DAY`.
-
-    A part of the day is 1 where a set was started then.
-    """
+    """Return `daily` without the sums of the exercises, and `by_exercise`."""
     import pandas as pd
 
     today = pd.Timestamp(today or entries.attrs.get("today") or local_day(dt.datetime.now())).date()
@@ -152,7 +147,7 @@ def _tables(
         days.append((done, due, done / due if due > 0 else math.nan, state, sets))
         for id_, tally in tallies.items():
             parts = started.get((date, id_), _NOT_STARTED)
-            rows.append((date, id_, *tally[:3], tally.stopped_for_pain, *parts))
+            rows.append((date, id_, tally.done, tally.due, tally.sets, *parts))
 
     index = pd.DatetimeIndex(dates, dtype=day.dtype, name="local_day")
     types = {"done": float, "due": float, "adherence": float, "state": "str", "sets": float}
@@ -161,7 +156,7 @@ def _tables(
     table.attrs |= {"sample": True} if entries.attrs.get("sample") else {}
 
     types = {"local_day": day.dtype, "exercise_id": "str", "done": float, "due": float}
-    types |= {"sets": float, "stopped_for_pain": int} | dict.fromkeys(PARTS_OF_DAY, int)
+    types |= {"sets": float} | dict.fromkeys(PARTS_OF_DAY, int)
     return table, pd.DataFrame(rows, columns=list(types)).astype(types)
 
 

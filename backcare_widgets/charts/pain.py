@@ -36,7 +36,7 @@ def pain_panel(entries: pd.DataFrame) -> Panel:
     pairs = sentences.pain_pairs(entries)
     draw = partial(_draw_pain, pairs) if len(pairs) >= sentences.FEWEST_PAIRS else None
     says = sentences.pain(entries)
-    return Panel("Did it hurt less afterwards?", says, entries, draw, *INCHES, has_scale=True)
+    return Panel("Did it hurt less afterwards?", says, entries, draw, *INCHES)
 
 
 def stops_panel(daily: pd.DataFrame, entries: pd.DataFrame) -> Panel:
@@ -46,7 +46,7 @@ def stops_panel(daily: pd.DataFrame, entries: pd.DataFrame) -> Panel:
     is_drawn = len(stopped) and len(daily) >= sentences.FEWEST_DAYS_OF_STOPS
     draw = partial(_draw_stops, daily.index, stopped) if is_drawn else None
     says = sentences.stops(daily, entries)
-    return Panel("How often did I stop for pain?", says, daily, draw, *INCHES, has_scale=True)
+    return Panel("How often did I stop for pain?", says, daily, draw, *INCHES)
 
 
 def _draw_pain(pairs: pd.DataFrame, ax: Axes, width: float, _height: float) -> None:

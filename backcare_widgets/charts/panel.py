@@ -38,8 +38,7 @@ class Panel:
     table: pd.DataFrame  # whose `attrs` tell whether it is the sample
     draw: Callable[[Axes, float, float], None] | None
     height: float
-    below: float = 0.0  # for dates and legend
-    has_scale: bool = False
+    below: float = 0.0  # for dates and legend; a chart with these has a scale on its left
 
     def inches(self, width: float) -> tuple[float, float, float]:
         """Return the heights of the heading, of the chart and of what is below it."""
@@ -50,7 +49,8 @@ class Panel:
         """Draw it on a figure, this far from the top left corner."""
         across, down = figure.get_size_inches()
         heading, height, _ = self.inches(width)
-        left, width = left + SCALE * self.has_scale, width - SCALE * self.has_scale
+        scale = SCALE if self.below else 0.0
+        left, width = left + scale, width - scale
         bottom = down - top - heading - height
         box = (left / across, bottom / down, width / across, height / down)
         return self.draw_on(figure.add_axes(box, facecolor=paper.PAPER))
@@ -61,9 +61,9 @@ class Panel:
         if isinstance(figure, paper.CardFigure):
             figure.said.append((self.title, self.sentence))
         width, height = paper.size(ax)
-        left = SCALE * self.has_scale
+        left = SCALE if self.below else 0.0
         self._write_heading(ax, left, left + width)
-        if self.draw and self.has_scale:
+        if self.draw and self.below:
             _calm(ax)
         else:
             ax.set_axis_off()
