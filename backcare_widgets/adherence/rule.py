@@ -87,14 +87,14 @@ def due_today(
 
 @lru_cache(1024)  # most days are like many others
 def _tally(sets: tuple[SetDone, ...], goal: int | None) -> Tally:
-    whole = sum(one.share for one in sets if not one.stopped_for_pain)
+    others = sum(one.share for one in sets if not one.stopped_for_pain)
     stopped = [one.share for one in sets if one.stopped_for_pain]
-    every = round(whole + sum(stopped), DIGITS)
-    wanted = goal or 0
+    every, wanted = round(others + sum(stopped), DIGITS), goal or 0
     # What was left of sets stopped for pain is no longer due, but nothing done is taken back.
     left = round(len(stopped) - sum(stopped), DIGITS)
     due = round(max(wanted - left, min(every, wanted)), DIGITS)
-    return Tally(min(every, due), due, every, goal, math.floor(round(whole, DIGITS)), len(stopped))
+    whole = math.floor(round(others, DIGITS))
+    return Tally(min(every, due), due, every, goal, whole, len(stopped))
 
 
 def state_of(done: float, due: float, mark: str | None, *, recorded: bool, is_today: bool) -> str:
@@ -139,5 +139,6 @@ def _turns(marks: Mapping[dt.date, str]) -> list[tuple[dt.date, str]]:
 
 
 def _pause(turns: list[tuple[dt.date, str]], day: dt.date) -> dt.date | None:
-    begins, turn = turns[bisect(turns, day, key=itemgetter(0)) - 1] if turns else (day, "")
-    return begins if turn == "pause" and begins <= day else None
+    i = bisect(turns, day, key=itemgetter(0))
+    begins, turn = turns[i - 1] if i else (day, "resume")
+    return begins if turn == "pause" else None
