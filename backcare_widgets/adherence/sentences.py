@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NOTHING_YET = "Nothing is recorded yet. The first finished set will appear here."
+NO_SET = "No set was recorded in these days."
+STOPPING = "To stop for pain is to follow the programme."
+NO_CAUSE = "Pain changes for many reasons; this does not tell which."
 GUIDE = "80 %: a level research often uses, not a medical threshold"
 SMALLEST_CHANGE = 2  # points; a smaller difference of two ratings is within chance
 SMALLEST_TURN = 0.1  # of what was due; less apart is "about as much": our own choice
@@ -56,9 +59,13 @@ def calendar(daily: pd.DataFrame) -> str:
         said.append(f"Today so far: {done_of_due(done, due, None) if due else state}.")
     if len(daily) <= FEWEST_DAYS:
         said.append("A percentage is shown after three days.")
-    if undated := daily.attrs.get("undated"):
-        said.append(f"Left out: {words.count(undated, 'set')} with a day that looks wrong.")
-    return " ".join(said)
+    return " ".join([*said, *undated(daily)])
+
+
+def undated(daily: pd.DataFrame) -> list[str]:
+    """Return how many sets were left out because of their day, if there are any."""
+    n = daily.attrs.get("undated")
+    return [f"Left out: {words.count(n, 'set')} with a day that looks wrong."] if n else []
 
 
 def trend(daily: pd.DataFrame) -> str:
@@ -158,17 +165,26 @@ def stops(daily: pd.DataFrame, entries: pd.DataFrame) -> str:
     """Return how many sets were stopped for pain, in the earlier and the later half."""
     sets = begun(daily, entries)
     if not len(sets):
-        return "No set was recorded in these days." if len(daily) else NOTHING_YET
+        return NO_SET if len(daily) else NOTHING_YET
     middle = daily.index[len(daily) // 2]
     early, late = sets[sets["local_day"] < middle], sets[sets["local_day"] >= middle]
-    said = f"{n_stopped(sets)} of {words.count(len(sets), 'set')} stopped for pain"
-    has_halves = len(daily) >= FEWEST_DAYS_OF_STOPS and len(early) and len(late)
-    if n_stopped(sets) and has_halves:
+    said = stopped(sets)
+    if has_stops(daily, entries) and len(early) and len(late):
         said += (
             f": {n_stopped(early)} of {len(early)} before {in_words(middle)}, "
             f"{n_stopped(late)} of {len(late)} since"
         )
-    return f"{said}. To stop for pain is to follow the programme."
+    return f"{said}. {STOPPING}"
+
+
+def stopped(sets: pd.DataFrame) -> str:
+    """Return how many of the sets were stopped for pain, to go on with."""
+    return f"{n_stopped(sets)} of {words.count(len(sets), 'set')} stopped for pain"
+
+
+def has_stops(daily: pd.DataFrame, entries: pd.DataFrame) -> bool:
+    """Return whether sets were stopped for pain, and there are enough days to say when."""
+    return len(daily) >= FEWEST_DAYS_OF_STOPS and n_stopped(begun(daily, entries)) > 0
 
 
 def n_stopped(sets: pd.DataFrame) -> int:
@@ -176,10 +192,21 @@ def n_stopped(sets: pd.DataFrame) -> int:
     return int(sets["outcome"].eq("stopped_for_pain").sum())
 
 
+def rated_twice(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return the sets that have a rating both before and after."""
+    return entries.dropna(subset=["pain_before", "pain_after"])
+
+
+def changes(pairs: pd.DataFrame) -> tuple[int, int, int]:
+    """Return after how many sets rated twice the pain was lower, about the same and higher."""
+    change = (pairs["pain_after"] - pairs["pain_before"]).astype(int)
+    lower, higher = (change <= -SMALLEST_CHANGE).sum(), (change >= SMALLEST_CHANGE).sum()
+    return int(lower), len(pairs) - int(lower + higher), int(higher)
+
+
 def pain_pairs(entries: pd.DataFrame) -> pd.DataFrame:
-    """Return the latest sets (at most 24) that have a rating both before and after, in order."""
-    both = entries.dropna(subset=["pain_before", "pain_after"])
-    return both.sort_values("started_at", kind="stable").tail(MOST_PAIRS)
+    """Return the latest sets (at most 24) that were rated twice, in order."""
+    return rated_twice(entries).sort_values("started_at", kind="stable").tail(MOST_PAIRS)
 
 
 def pain(entries: pd.DataFrame) -> str:
@@ -190,13 +217,10 @@ def pain(entries: pd.DataFrame) -> str:
     sets = words.count(len(pairs), "set")
     if len(pairs) < FEWEST_PAIRS:
         return f"Only {sets} with a rating before and after: too few to say anything."
-    change = (pairs["pain_after"] - pairs["pain_before"]).astype(int)
-    lower = int((change <= -SMALLEST_CHANGE).sum())
-    higher = int((change >= SMALLEST_CHANGE).sum())
+    lower, same, higher = changes(pairs)
     return (
         f"The last {sets} with both ratings: {lower} lower, {higher} higher, "
-        f"{len(pairs) - lower - higher} about the same (less than 2 points apart). "
-        "Pain changes for many reasons; this does not tell which."
+        f"{same} about the same (less than {SMALLEST_CHANGE} points apart). {NO_CAUSE}"
     )
 
 

@@ -43,7 +43,7 @@ def stops_panel(daily: pd.DataFrame, entries: pd.DataFrame) -> Panel:
     """Return the panel of `stops`."""
     sets = sentences.begun(daily, entries)
     stopped = sets["local_day"][sets["outcome"].eq("stopped_for_pain")]
-    is_drawn = len(stopped) and len(daily) >= sentences.FEWEST_DAYS_OF_STOPS
+    is_drawn = sentences.has_stops(daily, entries)
     draw = partial(_draw_stops, daily.index, stopped) if is_drawn else None
     says = sentences.stops(daily, entries)
     return Panel("How often did I stop for pain?", says, daily, draw, *INCHES)
