@@ -1,42 +1,69 @@
-"""What the tests of charts and sentences share: invented tables of the log, and the sample."""
+"""What the tests of adherence, charts and sentences share: invented tables of the log, doses."""
 
 import datetime as dt
 import tempfile
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 import pandas as pd
 
 from backcare_widgets import Log, adherence, load_programme
+from backcare_widgets.log.frame import TYPES
 
-TODAY = dt.date(2026, 10, 31)
-TYPES = {
-    "entry_id": "string", "exercise_id": "string", "duration_s": float, "local_hour": "Int64",
-    "repetitions_done": "Int64", "repetitions_prescribed": "Int64", "outcome": "string",
-    "pain_before": "Int64", "pain_after": "Int64", "note": "string", "source": "string",
+PROGRAMME = load_programme()
+LYING, SITTING, STANDING = (exercise.id for exercise in PROGRAMME.exercises)
+OUTCOMES = ("done", "stopped", "stopped_for_pain")
+DAY = dt.date(2026, 9, 7)  # a Monday, from which `frame` counts on
+TODAY = dt.date(2026, 10, 31)  # from which `log` counts back
+USUAL = {
+    "entry_id": "e", "duration_s": 150.0, "repetitions_done": 5, "repetitions_prescribed": 5,
+    "outcome": "done", "local_hour": 9, "note": "", "source": "timer",
 }  # fmt: skip
 
 
-def log(rows, today=TODAY, **attrs):
-    """Make the log's table of (days ago, exercise, repetitions of 5, before, after)."""
-    table = pd.DataFrame(
-        rows, columns=["ago", "exercise_id", "repetitions_done", "pain_before", "pain_after"]
-    )
-    table["local_day"] = pd.to_datetime([today - dt.timedelta(days=n) for n in table["ago"]])
+def day_of(offset):
+    return DAY + dt.timedelta(days=offset)
+
+
+def with_doses(**doses):
+    """Return the programme with these doses of `lying`, `sitting` and `standing`, and no others."""
+    exercises = [
+        replace(exercise, doses=tuple(doses.get(exercise.id.partition("-")[0], ())))
+        for exercise in PROGRAMME.exercises
+    ]
+    return replace(PROGRAMME, exercises=tuple(exercises))
+
+
+def frame(rows, *columns):
+    """Return (day offset, exercise, and these columns) as `Log.frame()` does; all else is `USUAL`.
+
+    Without `columns`: repetitions, outcome, hour, prescribed; a row may leave out the last ones.
+    """
+    columns = columns or ("repetitions_done", "outcome", "local_hour", "repetitions_prescribed")
+    names = ("local_day", "exercise_id", *columns)
+    sets = [USUAL | dict(zip(names, row, strict=False)) for row in rows]
+    table = pd.DataFrame(sets, columns=list(TYPES))
+    table["local_day"] = pd.to_datetime([day_of(offset) for offset in table["local_day"]])
     table["started_at"] = table["local_day"].dt.tz_localize("UTC") + pd.Timedelta(hours=9)
-    table = table.assign(entry_id="e", local_hour=9, duration_s=150.0, repetitions_prescribed=5)
-    table = table.assign(outcome="done", note="", source="timer").drop(columns="ago").astype(TYPES)
-    table.attrs = {"today": today, **attrs}
+    return table.astype(TYPES)
+
+
+def log(rows, *columns, **attrs):
+    """Return (days ago, exercise, repetitions, pain before and after) as `Log.frame()` does."""
+    offsets = [((TODAY - DAY).days - ago, *rest) for ago, *rest in rows]
+    columns = columns or ("repetitions_done", "pain_before", "pain_after")
+    table = frame(offsets, *columns)
+    table.attrs = {"today": TODAY, **attrs}
     return table
 
 
 def days(rows, marks=None, **attrs):
-    return adherence.daily(log(rows, **attrs), load_programme(), marks)
+    return adherence.daily(log(rows, **attrs), PROGRAMME, marks)
 
 
 def done(ago, lying=3, sitting=1):
-    lines = [(ago, "lying-down", 5, None, None)] * lying
-    return lines + [(ago, "sitting-down", 5, None, None)] * sitting
+    return [(ago, LYING)] * lying + [(ago, SITTING)] * sitting
 
 
 def stopped(table, *which):
@@ -60,4 +87,4 @@ def sample():
     with tempfile.TemporaryDirectory() as folder:
         log = Log.open(Path(folder) / "log.sqlite3", sample_if_empty=True)
         entries = log.frame()
-        return adherence.daily(entries, load_programme(), log.marks()), entries
+        return adherence.daily(entries, PROGRAMME, log.marks()), entries

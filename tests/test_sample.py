@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 from tables import TODAY, sample
 
-from backcare_widgets import adherence, load_programme
+from backcare_widgets import load_programme
+from backcare_widgets.days import local_day
 
 SAMPLE = Path(__file__).parent.parent / "data" / "sample_log.csv"
 
@@ -20,7 +21,7 @@ def test_the_sample_log_agrees_with_itself():
     for row in sets:
         start = datetime.fromisoformat(row["started_at"])
         assert start.utcoffset() == start.astimezone(london).utcoffset()
-        assert adherence.local_day(start).isoformat() == row["local_day"]
+        assert local_day(start).isoformat() == row["local_day"]
         exercise = load_programme()[row["exercise_id"]]
         assert int(row["repetitions_prescribed"]) == exercise.repetitions
         assert (row["outcome"] == "done") == (

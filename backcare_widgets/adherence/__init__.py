@@ -4,7 +4,6 @@ The rule of a day is in `rule`, the tables of days in `tables`, what they say in
 Period = sum of done / sum of due over its days, today left out.
 """
 
-from ..days import PARTS_OF_DAY, local_day
 from .rule import (
     DONE,
     FLARE_UP,
@@ -15,11 +14,6 @@ from .rule import (
     REST,
     SO_FAR,
     STATES,
-    SetDone,
-    Tally,
-    due_today,
-    mark_in_force,
-    share_of_set,
 )
 from .tables import (
     FEWEST_DAYS,
@@ -33,8 +27,7 @@ from .tables import (
 )
 
 __all__ = [
-    "DONE", "FEWEST_DAYS", "FLARE_UP", "NOTHING_DUE", "NOT_RECORDED", "PARTLY_DONE",
-    "PARTS_OF_DAY", "PAUSED", "REST", "SO_FAR", "STATES", "Period", "SetDone", "Tally",
-    "before_today", "by_exercise", "daily", "due_today", "has_today", "local_day",
-    "mark_in_force", "period", "rolling", "share_of_set",
+    "DONE", "FEWEST_DAYS", "FLARE_UP", "NOTHING_DUE", "NOT_RECORDED", "PARTLY_DONE", "PAUSED",
+    "REST", "SO_FAR", "STATES", "Period", "before_today", "by_exercise", "daily", "has_today",
+    "period", "rolling",
 ]  # fmt: skip

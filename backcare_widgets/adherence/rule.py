@@ -11,7 +11,6 @@ from __future__ import annotations
 import datetime as dt
 import math
 from bisect import bisect
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from operator import itemgetter
@@ -41,14 +40,6 @@ class SetDone(NamedTuple):
     stopped_for_pain: bool = False
 
 
-class Sums(NamedTuple):
-    """Sets of one exercise on one day: the shares of those stopped for pain are added up apart."""
-
-    share: float = 0
-    share_of_stopped: float = 0
-    n_stopped: int = 0
-
-
 class Tally(NamedTuple):
     """Sets of one exercise on one day.
 
@@ -70,17 +61,6 @@ class Tally(NamedTuple):
         return math.ceil(round(self.due - self.done, DIGITS))
 
 
-class Day(NamedTuple):
-    """One day: the sums of its tallies, done / due (NaN if nothing is due), one of `STATES`."""
-
-    done: float
-    due: float
-    adherence: float
-    state: str
-    sets: float
-    tallies: dict[str, Tally]
-
-
 def share_of_set(done: float, prescribed: float) -> float:
     """Return the part of a set that was done: repetitions done / prescribed, within 0 to 1."""
     return min(max(done / prescribed, 0.0), 1.0) if prescribed > 0 else 0.0
@@ -94,61 +74,40 @@ def due_today(
     `mark` is what `mark_in_force` returns for the day. The exercises of the programme come first;
     one that it does not have (any more) has no goal.
     """
-    sums: defaultdict[str, Sums] = defaultdict(Sums)
-    for exercise_id, share, is_stop in sets:
-        others, stopped, n = sums[exercise_id]
-        sums[exercise_id] = (
-            Sums(others, stopped + share, n + 1) if is_stop else Sums(others + share, stopped, n)
-        )
-    return _tallies(sums, programme, day, mark)
-
-
-def day_of(
-    sums: Mapping[str, Sums],
-    programme: Programme,
-    day: dt.date,
-    mark: str | None,
-    *,
-    is_today: bool,
-) -> Day:
-    """Return what one day was, from the sums of each exercise that has entries on it."""
-    tallies = _tallies(sums, programme, day, mark)
-    done = round(sum(tally.done for tally in tallies.values()), DIGITS)
-    due = round(sum(tally.due for tally in tallies.values()), DIGITS)
-    sets = round(sum(tally.sets for tally in tallies.values()), DIGITS)
-    if mark:
-        state = mark
-    elif due <= 0:
-        state = NOTHING_DUE
-    elif done >= due:
-        state = DONE
-    elif is_today:
-        state = SO_FAR
-    else:
-        state = PARTLY_DONE if sums else NOT_RECORDED
-    return Day(done, due, done / due if due > 0 else math.nan, state, sets, tallies)
-
-
-def _tallies(
-    sums: Mapping[str, Sums], programme: Programme, day: dt.date, mark: str | None
-) -> dict[str, Tally]:
+    sets_of: dict[str, list[SetDone]] = {}
+    for one in sets:
+        sets_of.setdefault(one.exercise_id, []).append(one)
     goals = {exercise.id: exercise.sets_due_on(day) for exercise in programme.exercises}
-    goals |= {exercise_id: None for exercise_id in sums if exercise_id not in goals}
+    goals |= {exercise_id: None for exercise_id in sets_of if exercise_id not in goals}
     return {
-        exercise_id: _tally(sums.get(exercise_id, Sums()), 0 if goal and mark else goal)
+        exercise_id: _tally(tuple(sets_of.get(exercise_id, ())), 0 if goal and mark else goal)
         for exercise_id, goal in goals.items()
     }
 
 
-@lru_cache  # most days are like many others
-def _tally(sums: Sums, goal: int | None) -> Tally:
-    sets = round(sums.share + sums.share_of_stopped, DIGITS)
-    left_of_stopped = round(sums.n_stopped - sums.share_of_stopped, DIGITS)
-    wanted = goal or 0
+@lru_cache(1024)  # most days are like many others
+def _tally(sets: tuple[SetDone, ...], goal: int | None) -> Tally:
+    others = sum(one.share for one in sets if not one.stopped_for_pain)
+    stopped = [one.share for one in sets if one.stopped_for_pain]
+    every, wanted = round(others + sum(stopped), DIGITS), goal or 0
     # What was left of sets stopped for pain is no longer due, but nothing done is taken back.
-    due = round(max(wanted - left_of_stopped, min(sets, wanted)), DIGITS)
-    whole = math.floor(round(sums.share, DIGITS))
-    return Tally(min(sets, due), due, sets, goal, whole, sums.n_stopped)
+    left = round(len(stopped) - sum(stopped), DIGITS)
+    due = round(max(wanted - left, min(every, wanted)), DIGITS)
+    whole = math.floor(round(others, DIGITS))
+    return Tally(min(every, due), due, every, goal, whole, len(stopped))
+
+
+def state_of(done: float, due: float, mark: str | None, *, recorded: bool, is_today: bool) -> str:
+    """Return what kind of day one was, from its sums and whether it has any set: see `STATES`."""
+    if mark:
+        return mark
+    if due <= 0:
+        return NOTHING_DUE
+    if done >= due:
+        return DONE
+    if is_today:
+        return SO_FAR
+    return PARTLY_DONE if recorded else NOT_RECORDED
 
 
 def mark_in_force(marks: Mapping[dt.date, str], day: dt.date) -> str | None:

@@ -1,15 +1,16 @@
-"""The sets of the log added up by day and exercise, and what the rule makes of each day."""
+"""The tables of days: `daily` and `by_exercise`, and what is made of some days of them."""
 
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..days import PARTS_OF_DAY, local_day
-from .rule import Day, Sums, Tally, day_of, marks_in_force, share_of_set
+from .rule import DIGITS, SetDone, due_today, marks_in_force, share_of_set, state_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +22,13 @@ FEWEST_DAYS = 3  # no percentage from fewer days than this: it would jump at eve
 # A clock that lost its battery says 1970, 1980 or 2000. Such a set is kept in the log and
 # counted in `attrs["undated"]`, but must not stretch every chart by decades.
 EARLIEST = dt.date(2001, 1, 1)
+
+_PART_AT = {
+    hour % 24: i
+    for i, (begins, ends) in enumerate(PARTS_OF_DAY.values())
+    for hour in range(begins, ends + 24 * (ends < begins))  # the evening ends after midnight
+}
+_NOT_STARTED = (0,) * len(PARTS_OF_DAY)
 
 
 @dataclass(frozen=True)
@@ -60,24 +68,23 @@ def daily(
     Returns
     -------
     DataFrame
-        One row a day, index `local_day`; the last row is today, none if there is no entry yet.
-        `done`, `due`: sets (float), `done` at most `due`; both 0 on a day of rest, flare-up or
-        pause. `adherence`: 0 to 1, NaN where nothing is due. `state`: one of `STATES`.
-        `sets`: all sets done, also beyond the dose or without one.
+        One row a day, index `local_day`; the last is today. `done` and `due` are sets (float), 0
+        on a day of rest, flare-up or pause; `adherence` is 0 to 1, NaN where nothing is due;
+        `state` one of `STATES`; `sets` all sets done, also beyond the dose or without one.
         In `attrs`: "today"; "sample", if the entries have it; "undated", the number of entries
         left out because their day is before 2001 or after tomorrow; "by_exercise", the sums of
         the days before today, one dict for each exercise: exercise_id, title, done, due, adherence
-        (None before 3 days with something due), sets, days, days_due, and for each of
-        `PARTS_OF_DAY` the number of days due on which a set was started then.
+        (None before 3 days with something due), sets, days_due, and for each of
+        `days.PARTS_OF_DAY` the number of days due on which a set was started then.
     """
     import pandas as pd
 
     table, rows = _tables(entries, programme, marks or {}, today, since)
     past = rows[rows["local_day"] < pd.Timestamp(table.attrs["today"])]
     is_due = past["due"] > 0
-    started = {part: (past[part] > 0) & is_due for part in PARTS_OF_DAY}
+    past = past.assign(days_due=is_due, **{part: past[part] * is_due for part in PARTS_OF_DAY})
     numbers = ["done", "due", "sets", "days_due", *PARTS_OF_DAY]
-    sums = past.assign(days_due=is_due, **started).groupby("exercise_id")[numbers].sum()
+    sums = past.groupby("exercise_id")[numbers].sum()
     titles = {exercise.id: exercise.title for exercise in programme.exercises}
     ids = dict.fromkeys([*titles, *rows["exercise_id"]])
     table.attrs["by_exercise"] = [
@@ -85,7 +92,6 @@ def daily(
             "exercise_id": id_,
             "title": titles.get(id_, id_),
             "adherence": row["done"] / row["due"] if row["days_due"] >= FEWEST_DAYS else None,
-            "days": len(before_today(table)),
             **row,
         }
         for id_, row in sums.reindex(ids, fill_value=0).to_dict("index").items()
@@ -107,14 +113,9 @@ def by_exercise(
     DataFrame
         One row for each day and exercise of the programme; an exercise that it does not have has
         rows only where it has entries. Columns `local_day`, `exercise_id`; `done`, `due`, `sets`
-        (float) as in `daily`; `stopped_for_pain`, the number of sets stopped for pain. In
-        `attrs`: "today".
+        (float) as in `daily`; for each of `days.PARTS_OF_DAY` 1 if a set was started then, else 0.
     """
-    table, rows = _tables(entries, programme, marks or {}, today, since)
-    names = ["local_day", "exercise_id", "done", "due", "sets", "stopped_for_pain"]
-    rows = rows[names]
-    rows.attrs = {"today": table.attrs["today"]}
-    return rows
+    return _tables(entries, programme, marks or {}, today, since)[1]
 
 
 def _tables(
@@ -124,10 +125,7 @@ def _tables(
     today: dt.date | None,
     since: dt.date | None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return `daily` without the sums of the exercises, and `by_exercise` with more columns.
-
-    These are all of `Tally`, and for each of `PARTS_OF_DAY` the sets started then (NaN for none).
-    """
+    """Return `daily` without the sums of the exercises, and `by_exercise`."""
     import pandas as pd
 
     today = pd.Timestamp(today or entries.attrs.get("today") or local_day(dt.datetime.now())).date()
@@ -138,54 +136,51 @@ def _tables(
     if since is not None and first < pd.Timestamp(since):
         first = pd.Timestamp(since)
     dates = [] if pd.isna(first) else list(pd.date_range(first, last).date)
+    sets_of, started = _sets(entries[day.between(first, last)])
 
-    sums = _sums(entries[day.between(first, last)])
-    sums_of: dict[dt.date, dict[str, Sums]] = defaultdict(dict)
-    for (date, exercise_id), *numbers in sums[list(Sums._fields)].itertuples():
-        sums_of[date][exercise_id] = Sums(*numbers)
-    days = {
-        date: day_of(sums_of.get(date, {}), programme, date, mark, is_today=date == today)
-        for date, mark in zip(dates, marks_in_force(marks, dates), strict=True)
-    }
+    days, rows = [], []
+    for date, mark in zip(dates, marks_in_force(marks, dates), strict=True):
+        tallies = due_today(sets_of[date], programme, date, mark)
+        columns = list(zip(*tallies.values(), strict=True))
+        done, due, sets = (round(sum(column), DIGITS) for column in columns[:3])
+        state = state_of(done, due, mark, recorded=bool(sets_of[date]), is_today=date == today)
+        days.append((done, due, done / due if due > 0 else math.nan, state, sets))
+        for id_, tally in tallies.items():
+            parts = started.get((date, id_), _NOT_STARTED)
+            rows.append((date, id_, tally.done, tally.due, tally.sets, *parts))
 
     index = pd.DatetimeIndex(dates, dtype=day.dtype, name="local_day")
     types = {"done": float, "due": float, "adherence": float, "state": "str", "sets": float}
-    table = pd.DataFrame(days.values(), index, list(Day._fields))[list(types)].astype(types)
+    table = pd.DataFrame(days, index, list(types)).astype(types)
     table.attrs = {"today": today, "undated": int((~is_dated).sum())}
     table.attrs |= {"sample": True} if entries.attrs.get("sample") else {}
 
-    keys = ["local_day", "exercise_id"]
-    rows = pd.DataFrame(
-        [(date, id_, *tally) for date in days for id_, tally in days[date].tallies.items()],
-        columns=[*keys, *Tally._fields],
+    types = {"local_day": day.dtype, "exercise_id": "str", "done": float, "due": float}
+    types |= {"sets": float} | dict.fromkeys(PARTS_OF_DAY, int)
+    return table, pd.DataFrame(rows, columns=list(types)).astype(types)
+
+
+def _sets(
+    entries: pd.DataFrame,
+) -> tuple[dict[dt.date, list[SetDone]], dict[tuple[dt.date, str], list[int]]]:
+    """Return the sets of each day; and by day and exercise 1 for each part of it with a start."""
+    done, prescribed = (
+        entries[f"repetitions_{which}"].astype(float).fillna(0) for which in ("done", "prescribed")
     )
-    rows = rows.merge(sums[list(PARTS_OF_DAY)], "left", keys)
-    types = {"local_day": day.dtype, "exercise_id": "str", "stopped_for_pain": int}
-    return table, rows.astype(types | dict.fromkeys(("done", "due", "sets"), float))
-
-
-def _sums(sets: pd.DataFrame) -> pd.DataFrame:
-    """Add up the sets of each day and exercise: `Sums`, and the sets started in each part of it."""
-    import pandas as pd
-
-    repetitions = (
-        sets[f"repetitions_{which}"].astype(float).fillna(0) for which in ("done", "prescribed")
+    columns = (
+        entries["local_day"].dt.date,
+        entries["exercise_id"],
+        map(share_of_set, done, prescribed),
+        entries["outcome"].eq("stopped_for_pain").fillna(value=False).astype(bool),
+        entries["local_hour"].astype(float),
     )
-    share = pd.Series(map(share_of_set, *repetitions), sets.index, float)
-    is_stop = sets["outcome"].eq("stopped_for_pain").fillna(value=False).astype(bool)
-    columns = {
-        "local_day": sets["local_day"].dt.date,
-        "exercise_id": sets["exercise_id"].astype("str"),
-        "share": share.where(~is_stop, 0),
-        "share_of_stopped": share.where(is_stop, 0),
-        "n_stopped": is_stop.astype(int),
-    }
-    hour = sets["local_hour"].astype(float)
-    for part, (begins, ends) in PARTS_OF_DAY.items():
-        # Hours after the beginning of the part, since the evening ends after midnight.
-        is_then = (hour - begins) % 24 < (ends - begins) % 24
-        columns[part] = (is_then & (share > 0)).astype(int)
-    return pd.DataFrame(columns).groupby(["local_day", "exercise_id"]).sum()
+    sets_of: defaultdict[dt.date, list[SetDone]] = defaultdict(list)
+    started: defaultdict[tuple[dt.date, str], list[int]] = defaultdict(lambda: [*_NOT_STARTED])
+    for day, exercise_id, share, is_stop, hour in zip(*map(list, columns), strict=True):
+        sets_of[day].append(SetDone(exercise_id, share, is_stop))
+        if share > 0 and hour in _PART_AT:
+            started[day, exercise_id][_PART_AT[hour]] = 1
+    return sets_of, started
 
 
 def has_today(daily: pd.DataFrame) -> bool:

@@ -2,8 +2,8 @@
 
 `daily` is what `adherence.daily` returns, `entries` what `Log.frame()` returns. Every chart takes
 `ax` and returns the Axes; without `ax` it makes a figure of its own, which a notebook shows and
-which looks the same under every style and setting of matplotlib. Nothing is shown or saved here,
-and adherence is worked out in `adherence`. `summary(daily, entries)` returns the sentences as text.
+which looks the same under every style and setting of matplotlib. `summary(daily, entries)` returns
+the sentences as text.
 """
 
 from ..adherence.sentences import summary
@@ -14,13 +14,5 @@ from .pain import pain, stops
 from .trend import trend
 
 __all__ = [
-    "by_exercise",
-    "calendar",
-    "dashboard",
-    "pain",
-    "picture",
-    "stops",
-    "summary",
-    "times",
-    "trend",
-]
+    "by_exercise", "calendar", "dashboard", "pain", "picture", "stops", "summary", "times", "trend",
+]  # fmt: skip

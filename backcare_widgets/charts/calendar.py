@@ -1,8 +1,7 @@
-"""The calendar of the days: one square a day, told apart by size, fill and mark, not by colour.
+"""The calendar: one square a day, told apart by size, fill and mark, not by colour alone.
 
 Up to a year stands in one strip of weeks; more than that in one strip for each calendar year.
-All is drawn in one Axes whose unit is the inch, each kind of day as one collection: a figure
-of its own for each year or a patch for each day is what makes other calendars slow.
+Each kind of day is one collection: a patch for each day is what makes other calendars slow.
 """
 
 import math
@@ -32,25 +31,15 @@ MONTHS = 0.24  # inches above the strips for the names of the months
 LEGEND_ROW = 0.27  # inches
 LEGEND_DAY = 0.24  # inches, a day in the legend
 TODAY = "today"  # in the legend, on a day that is not "so far"
-WORDS = {
-    kinds.DONE: "done",
-    kinds.PARTLY_DONE: "partly done: the larger, the more",
-    kinds.NOT_RECORDED: "not recorded",
-    kinds.NOTHING_DUE: "nothing due",
-    kinds.REST: "rest",
-    kinds.FLARE_UP: "flare-up",
-    kinds.PAUSED: "paused",
-    kinds.SO_FAR: "today, so far",
-    TODAY: "today",
-}
+WORDS = {state: state for state in (*kinds.STATES, TODAY)}
+WORDS |= {kinds.PARTLY_DONE: "partly done: the larger, the more", kinds.SO_FAR: "today, so far"}
 _SHADES = LinearSegmentedColormap.from_list("done", [paper.MIDDLE, "#1F6F69"])
 
 
 def calendar(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw every day as a square; the size of its fill tells how much of what was due was done.
 
-    `daily` may be cut to some of its rows, as long as they follow each other; ten years stay
-    readable.
+    `daily` may be cut to rows that follow each other.
     """
     return alone(calendar_panel(daily), ax)
 
@@ -81,13 +70,12 @@ class _Grid:
         self.top = strip * (7 + YEAR_GAP)
         n_weeks, n_rows = int(self.week.max()) + 1, float(self.top[-1]) + 7
 
-        found = set(daily["state"])
-        if kinds.has_today(daily) and kinds.SO_FAR not in found:
-            found.add(TODAY)
+        found = {*daily["state"], *([TODAY] if kinds.has_today(daily) else [])}
+        found -= {TODAY} if kinds.SO_FAR in found else set()
         self.shown = [state for state in WORDS if state in found]  # in the legend
         self.left = 0.8 if self.has_years else 0.28  # for the weekdays and the years
         self.has_side_legend = width - self.left - n_weeks * LARGEST > 3.6
-        spots = self._spots(0 if self.has_side_legend else width - self.left + 0.2)
+        spots = _spots(self.shown, 0 if self.has_side_legend else width - self.left + 0.2)
         below = 0.26 if self.has_side_legend else 0.55 + spots[-1, 1] + LEGEND_ROW
         fitting = (width - self.left) / n_weeks, (tall - MONTHS - below) / n_rows
         self.day = max(min(LARGEST, *fitting), 0.03)
@@ -98,17 +86,18 @@ class _Grid:
         legend = LEGEND_ROW * (len(self.shown) + 1.6) * self.has_side_legend
         self.height = max(self.bottom + below, MONTHS + legend)
 
-    def _spots(self, room: float) -> Points:
-        """Return the place of each kind of day in a legend this wide."""
-        spots: list[tuple[float, float]] = []
-        x, y = 0.0, 0.0
-        for state in self.shown:
-            slot = 0.62 + 0.066 * len(WORDS[state])
-            if spots and x + slot > room:
-                x, y = 0.0, y + LEGEND_ROW
-            spots.append((x, y))
-            x += slot
-        return np.array(spots)
+
+def _spots(shown: list[str], room: float) -> Points:
+    """Return the place of each kind of day in a legend this wide."""
+    spots: list[tuple[float, float]] = []
+    x, y = 0.0, 0.0
+    for state in shown:
+        slot = 0.62 + 0.066 * len(WORDS[state])
+        if spots and x + slot > room:
+            x, y = 0.0, y + LEGEND_ROW
+        spots.append((x, y))
+        x += slot
+    return np.array(spots)
 
 
 def _square(side: float, corner: float = 0.22) -> Points:
@@ -152,9 +141,9 @@ def _draw(daily: pd.DataFrame, ax: Axes, width: float, height: float) -> None:
             paper.write(ax, middles[i, 0], grid.bottom + 0.18, number, fontsize=8, ha="center")
     _draw_days(ax, grid.spots, grid.shown, np.full(len(grid.shown), 0.4), LEGEND_DAY, "legend")
     if kinds.has_today(daily):
-        rings = (middles, grid.day, "today"), (grid.spots, LEGEND_DAY, "legend:today")
-        for places, side, gid in rings:
-            _stamp(ax, places[-1:], _square(1.04) * side, "none", paper.INK, 1.4, gid)
+        ring = "none", paper.INK, 1.4
+        _stamp(ax, middles[-1:], _square(1.04) * grid.day, *ring, "today")
+        _stamp(ax, grid.spots[-1:], _square(1.04) * LEGEND_DAY, *ring, "legend:today")
     for (x, y), state in zip(grid.spots, grid.shown, strict=True):
         paper.write(ax, x + 0.24, y, WORDS[state], va="center_baseline", gid="legend")
     x, y = grid.spots[0, 0] - 0.12, grid.spots[-1, 1] + LEGEND_ROW * 1.25 - 0.07
@@ -205,15 +194,14 @@ def _draw_months(ax: Axes, index: pd.DatetimeIndex, grid: _Grid) -> None:
         step = [(week, top + row), (week + 1, top + row), (week + 1, top)]
         path += [(week, top + 7), *(step if row else [(week, top)]), (np.nan, np.nan)]
     x, y = np.array(path or [(np.nan, np.nan)]).T * day
-    ax.plot(grid.left + x, MONTHS + y, color=paper.LINE, linewidth=0.8, gid="months")
+    ax.plot(grid.left + x, MONTHS + y, color=paper.LINE, linewidth=0.8)
+    # A month is named over the first week that begins in it.
+    begins = grid.week[first] + (np.array(first > 0) & (grid.weekday[first] > 0))
+    names = list(zip(begins, index.month[first], strict=True))
+    if len(names) > 1 and (begins[1] - begins[0]) * day < 0.32:
+        del names[0]  # only its last days are here: the two names would touch
     if grid.has_years:
         names = [(4.348 * month + 0.9, month + 1) for month in range(12)]
-    else:
-        # A month is named over the first week that begins in it.
-        begins = grid.week[first] + (np.array(first > 0) & (grid.weekday[first] > 0))
-        names = list(zip(begins, index.month[first], strict=True))
-        if len(names) > 1 and (begins[1] - begins[0]) * day < 0.32:
-            del names[0]  # only its last days are here: the two names would touch
     every = math.ceil(0.32 / (4.348 * day))  # as many as do not touch
     for week, month in names[::every]:
         x0 = grid.left + (week + 0.07) * day

@@ -1,9 +1,11 @@
 """The dashboard: all charts on one card."""
 
 import io
+from collections.abc import Callable
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from ..adherence import sentences
 from . import paper
@@ -22,32 +24,20 @@ def dashboard(
 ) -> tuple[Axes, ...]:
     """Draw all charts on one card, of the days of `daily`; a chart of nothing takes no room.
 
-    Parameters
-    ----------
-    daily, entries
-        From `adherence.daily` and `Log.frame()`.
-    width
-        Inches across. Below 8 each chart stands below the one before.
-
-    Returns
-    -------
-    tuple of six Axes
-        Calendar, trend, by exercise, times, pain, stops. Their figure is `axes[0].figure`.
+    `width` is in inches; below 8 each chart stands below the one before. Return six Axes: calendar,
+    trend, by exercise, times, pain, stops.
     """
-    return _on_one_card(daily, entries, width)
+    return _on_one_card(daily, entries, width, paper.new_figure)
 
 
 def picture(
     daily: pd.DataFrame, entries: pd.DataFrame, *, width: float = WIDE, dots_per_inch: float = 96
 ) -> tuple[bytes, list[tuple[str, str]]]:
-    """Draw the dashboard as a PNG; pyplot knows nothing of it, so any thread may do so.
+    """Return the dashboard as a PNG, and title and sentence of each chart.
 
-    Returns
-    -------
-    bytes, list of (str, str)
-        The picture, and title and sentence of each chart.
+    pyplot knows nothing of it, so any thread may draw it.
     """
-    figure = _on_one_card(daily, entries, width, of_pyplot=False)[0].figure
+    figure = _on_one_card(daily, entries, width, paper.CardFigure)[0].figure
     assert isinstance(figure, paper.CardFigure)
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=dots_per_inch)
@@ -55,7 +45,10 @@ def picture(
 
 
 def _on_one_card(
-    daily: pd.DataFrame, entries: pd.DataFrame, width: float, *, of_pyplot: bool = True
+    daily: pd.DataFrame,
+    entries: pd.DataFrame,
+    width: float,
+    card: Callable[[tuple[float, float]], Figure],
 ) -> tuple[Axes, ...]:
     inside = width - 2 * paper.MARGIN
     of_days = sentences.begun(daily, entries)
@@ -74,6 +67,5 @@ def _on_one_card(
             placed.append((panel, paper.MARGIN + i * (across + GAP), top, across))
         top += max(sum(panel.inches(across)) for panel in row) + BETWEEN
     with paper.default_settings():
-        height = top - BETWEEN + paper.MARGIN * 0.7
-        figure = paper.new_figure(width, height, of_pyplot=of_pyplot)
+        figure = card((width, top - BETWEEN + paper.MARGIN * 0.7))
         return tuple(panel.add_to(figure, *place) for panel, *place in placed)

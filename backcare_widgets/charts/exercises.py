@@ -23,7 +23,7 @@ LONGEST_TITLE = 150  # letters, more than fit on any line
 def by_exercise(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw for each exercise (the first six) the sets done out of the sets due.
 
-    The sums are those that `adherence.daily` left in the `attrs` of `daily`: of its finished days.
+    The sums are `daily.attrs["by_exercise"]`, also where `daily` is cut to some of its rows.
     """
     return alone(exercises_panel(daily), ax)
 
@@ -31,7 +31,7 @@ def by_exercise(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def times(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw for each exercise with a goal on how many of its days a set was begun at which time.
 
-    The sums are those of `by_exercise`; the parts of the day are `adherence.PARTS_OF_DAY`.
+    The sums are those of `by_exercise`; the parts of the day are `days.PARTS_OF_DAY`.
     """
     return alone(times_panel(daily), ax)
 

@@ -26,8 +26,7 @@ def pain(entries: pd.DataFrame, ax: Axes | None = None) -> Axes:
 def stops(daily: pd.DataFrame, entries: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw how many sets were stopped for pain in each week of `daily`, today included.
 
-    Where the days are many it is in each month, quarter or year; in less than two weeks there is
-    no course of it to draw.
+    Of many days it is in each month, quarter or year; of less than two weeks nothing is drawn.
     """
     return alone(stops_panel(daily, entries), ax)
 
@@ -37,7 +36,7 @@ def pain_panel(entries: pd.DataFrame) -> Panel:
     pairs = sentences.pain_pairs(entries)
     draw = partial(_draw_pain, pairs) if len(pairs) >= sentences.FEWEST_PAIRS else None
     says = sentences.pain(entries)
-    return Panel("Did it hurt less afterwards?", says, entries, draw, *INCHES, has_scale=True)
+    return Panel("Did it hurt less afterwards?", says, entries, draw, *INCHES)
 
 
 def stops_panel(daily: pd.DataFrame, entries: pd.DataFrame) -> Panel:
@@ -47,7 +46,7 @@ def stops_panel(daily: pd.DataFrame, entries: pd.DataFrame) -> Panel:
     is_drawn = sentences.has_stops(daily, entries)
     draw = partial(_draw_stops, daily.index, stopped) if is_drawn else None
     says = sentences.stops(daily, entries)
-    return Panel("How often did I stop for pain?", says, daily, draw, *INCHES, has_scale=True)
+    return Panel("How often did I stop for pain?", says, daily, draw, *INCHES)
 
 
 def _draw_pain(pairs: pd.DataFrame, ax: Axes, width: float, _height: float) -> None:

@@ -38,8 +38,7 @@ class Panel:
     table: pd.DataFrame  # whose `attrs` tell whether it is the sample
     draw: Callable[[Axes, float, float], None] | None
     height: float
-    below: float = 0.0  # for dates and legend
-    has_scale: bool = False
+    below: float = 0.0  # for dates and legend; a chart with these has a scale on its left
 
     def inches(self, width: float) -> tuple[float, float, float]:
         """Return the heights of the heading, of the chart and of what is below it."""
@@ -50,7 +49,8 @@ class Panel:
         """Draw it on a figure, this far from the top left corner."""
         across, down = figure.get_size_inches()
         heading, height, _ = self.inches(width)
-        left, width = left + SCALE * self.has_scale, width - SCALE * self.has_scale
+        scale = SCALE if self.below else 0.0
+        left, width = left + scale, width - scale
         bottom = down - top - heading - height
         box = (left / across, bottom / down, width / across, height / down)
         return self.draw_on(figure.add_axes(box, facecolor=paper.PAPER))
@@ -60,24 +60,19 @@ class Panel:
         figure = ax.get_figure(root=True)
         if isinstance(figure, paper.CardFigure):
             figure.said.append((self.title, self.sentence))
-        self._write_heading(ax)
-        self.draw_chart(ax)
-        return ax
-
-    def draw_chart(self, ax: Axes) -> None:
-        """Draw it into these Axes without its heading."""
         width, height = paper.size(ax)
-        if self.draw and self.has_scale:
+        left = SCALE if self.below else 0.0
+        self._write_heading(ax, left, left + width)
+        if self.draw and self.below:
             _calm(ax)
         else:
             ax.set_axis_off()
             ax.set(xlim=(0, width), ylim=(height, 0))
         if self.draw:
             self.draw(ax, width, height)
+        return ax
 
-    def _write_heading(self, ax: Axes) -> None:
-        left = SCALE * self.has_scale
-        width = paper.size(ax)[0] + left
+    def _write_heading(self, ax: Axes, left: float, width: float) -> None:
         lines = paper.lines_of(self.sentence, width)
         inches = ax.get_figure(root=True).dpi_scale_trans  # type: ignore[union-attr]
 
@@ -103,7 +98,7 @@ def alone(panel: Panel, ax: Axes | None) -> Axes:
             return panel.draw_on(ax)
         margin, inside = paper.MARGIN, paper.INSIDE
         height = sum(panel.inches(inside)) + 2 * margin
-        figure = paper.new_figure(inside + 2 * margin, height)
+        figure = paper.new_figure((inside + 2 * margin, height))
         return panel.add_to(figure, margin, margin, inside)
 
 

@@ -82,13 +82,11 @@ class CardFigure(Figure):
         return {}, {"image/png": {"alt": " ".join(" ".join(pair) for pair in self.said)}}
 
 
-def new_figure(width: float, height: float, *, of_pyplot: bool = True) -> Figure:
-    """Return a card of this size in inches; a notebook shows it if pyplot made it."""
-    if not of_pyplot:
-        return CardFigure((width, height))
+def new_figure(figsize: tuple[float, float]) -> Figure:
+    """Return a card of this size in inches that pyplot knows, so that a notebook shows it."""
     from matplotlib import pyplot as plt  # 0.6 s: only when a figure is asked for
 
-    return plt.figure(FigureClass=CardFigure, figsize=(width, height))
+    return plt.figure(FigureClass=CardFigure, figsize=figsize)
 
 
 def size(ax: Axes) -> tuple[float, float]:

@@ -31,8 +31,7 @@ def trend_panel(daily: pd.DataFrame, width: float = paper.INSIDE) -> Panel:
     has_line = len(adherence.before_today(daily)) >= adherence.FEWEST_DAYS
     rows = _legend_rows(width - SCALE) + len(_guide(width)) - 2
     says, draw = sentences.trend(daily), partial(_draw, daily) if has_line else None
-    inches = (2.0, UNDER + LEGEND_ROW * rows)
-    return Panel("Is it going up or down?", says, daily, draw, *inches, has_scale=True)
+    return Panel("Is it going up or down?", says, daily, draw, 2.0, UNDER + LEGEND_ROW * rows)
 
 
 def _legend_rows(width: float) -> int:

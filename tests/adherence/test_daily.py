@@ -5,12 +5,18 @@ import warnings
 import numpy as np
 import pandas as pd
 import pytest
-from logged import DAY, LYING, PROGRAMME, SITTING, STANDING, day_of, frame, full, with_doses
+from tables import DAY, LYING, PROGRAMME, SITTING, STANDING, day_of, frame, with_doses
 
 from backcare_widgets import adherence
+from backcare_widgets.days import PARTS_OF_DAY
 from backcare_widgets.programme.models import Dose
 
-PARTS = list(adherence.PARTS_OF_DAY)
+PARTS = list(PARTS_OF_DAY)
+
+
+def full(offset):
+    """Return all sets that are due on one day."""
+    return [(offset, LYING)] * 3 + [(offset, SITTING)]
 
 
 def days(rows, marks=None, until=14, programme=PROGRAMME, since=None):
@@ -59,11 +65,6 @@ def test_on_weekdays_without_sets_nothing_is_due():
     assert (lying["sets"], lying["done"], lying["due"], lying["days_due"]) == (7, 6, 8, 4)
 
 
-def test_a_pause_before_the_first_entry_still_holds():
-    table = days([(0, LYING)], {day_of(-3): "pause", day_of(1): "resume"}, until=2)
-    assert list(table["state"]) == ["paused", "not recorded", "so far"]
-
-
 def test_missing_repetitions_count_as_nothing_done():
     entries = frame([(0, LYING)] * 2)
     entries.loc[0, "repetitions_prescribed"] = 0
@@ -110,9 +111,7 @@ def test_an_empty_log_has_no_rows_and_no_percentage():
     assert adherence.rolling(table).empty
     rows = adherence.by_exercise(frame([]), PROGRAMME, today=DAY)
     assert len(rows) == 0
-    assert list(rows.columns) == [
-        "local_day", "exercise_id", "done", "due", "sets", "stopped_for_pain",
-    ]  # fmt: skip
+    assert list(rows.columns) == ["local_day", "exercise_id", "done", "due", "sets", *PARTS]
 
 
 def test_fault_37_sums_of_each_exercise_leave_today_out_and_keep_unknown_ones():
@@ -120,7 +119,7 @@ def test_fault_37_sums_of_each_exercise_leave_today_out_and_keep_unknown_ones():
     lying, sitting, standing, gone, new = table.attrs["by_exercise"]
     assert (lying["done"], lying["due"], lying["adherence"]) == (3, 15, 0.2)
     assert (sitting["done"], standing["due"], standing["adherence"]) == (1, 0, None)
-    assert (gone["title"], gone["sets"], gone["due"], gone["days"]) == ("gone", 1, 0, 5)
+    assert (gone["title"], gone["sets"], gone["due"]) == ("gone", 1, 0)
     assert (new["title"], new["sets"]) == ("new", 0)
 
 
@@ -135,25 +134,11 @@ def test_parts_of_the_day_count_days_due_with_a_set_started_then():
     ]  # fmt: skip
 
 
-def test_every_hour_is_in_one_part_of_the_day():
-    for hour in range(24):
-        lying = days([(0, LYING, 5, "done", hour)], until=1).attrs["by_exercise"][0]
-        assert sum(lying[part] for part in PARTS) == 1
-
-
 def test_a_period_is_seven_days_that_end_yesterday():
     rows = [row for offset in range(8) for row in full(offset)]
     for today in ([], full(8)):
         period = adherence.period(days([*rows, *today], until=8))
         assert (period.done, period.due, period.days) == (28, 28, 7)
-
-
-def test_days_of_rest_change_no_average():
-    rows = [*full(0), (3, LYING), *full(4)]
-    marks = {day_of(1): "rest", day_of(2): "flare-up"}
-    rested = adherence.period(days(rows, marks, until=5), days=99)
-    plain = adherence.period(days([*full(2), *rows[4:]], until=5), days=99)
-    assert (rested.done, rested.due, rested.adherence) == (plain.done, plain.due, 0.75)
 
 
 def test_no_percentage_before_three_days_with_something_due():

@@ -6,31 +6,20 @@ import datetime as dt
 from zoneinfo import ZoneInfo
 
 import pytest
-from logged import LYING, PROGRAMME, with_doses
+from logs import SET, opened
+from tables import LYING, PROGRAMME, with_doses
 
-from backcare_widgets import Log, today
+from backcare_widgets import today
 from backcare_widgets.days import local_day
 from backcare_widgets.programme.models import Dose
 from backcare_widgets.widgets.session import Session
 from backcare_widgets.widgets.today import today_here
 
-PRESCRIBED = 5
 DAY = dt.date(2026, 3, 2)
 
 
-def a_log(folder):
-    return Log.open(folder / "log.sqlite3", backups=folder / "backups")
-
-
-def add(log, start, repetitions=PRESCRIBED, outcome="done", exercise_id=LYING):
-    log.add(
-        exercise_id=exercise_id,
-        started_at=start,
-        duration_s=60,
-        repetitions_done=repetitions,
-        repetitions_prescribed=PRESCRIBED,
-        outcome=outcome,
-    )
+def add(log, start, repetitions=5, outcome="done"):
+    log.add(**SET | {"started_at": start, "repetitions_done": repetitions, "outcome": outcome})
 
 
 def tally_at(log, moment, programme=PROGRAMME):
@@ -62,7 +51,7 @@ def tally(goal, whole, stopped_for_pain, left):
 )
 def test_fault_27_a_page_gets_the_tally_of_its_own_day(tmp_path, zone, moment, day):
     """Each day has another number of sets, so that the tally tells which one it is of."""
-    log, day = a_log(tmp_path), dt.date.fromisoformat(day)
+    log, day = opened(tmp_path), dt.date.fromisoformat(day)
     for sets, days in {1: -1, 2: 0, 3: 1}.items():
         noon = dt.datetime.combine(day, dt.time(12), ZoneInfo(zone)) + dt.timedelta(days=days)
         for _ in range(sets):
@@ -89,7 +78,7 @@ def test_fault_27_a_page_gets_the_tally_of_its_own_day(tmp_path, zone, moment, d
     ],
 )
 def test_the_sets_of_a_day_are_whole_ones(tmp_path, sets, goal, told):
-    log = a_log(tmp_path)
+    log = opened(tmp_path)
     noon = dt.datetime.combine(DAY, dt.time(12), dt.UTC)
     for repetitions, outcome in sets:
         add(log, noon, repetitions, outcome)
@@ -107,7 +96,7 @@ def test_the_sets_of_a_day_are_whole_ones(tmp_path, sets, goal, told):
     ],
 )
 def test_nothing_is_due_on_a_marked_day(tmp_path, marks, goal):
-    log = a_log(tmp_path)
+    log = opened(tmp_path)
     for days, mark in marks.items():
         log.mark(DAY + dt.timedelta(days=days), mark)
     noon = dt.datetime.combine(DAY, dt.time(12), dt.UTC)
@@ -116,7 +105,7 @@ def test_nothing_is_due_on_a_marked_day(tmp_path, marks, goal):
 
 
 def test_an_exercise_without_a_dose_has_no_goal(tmp_path):
-    log = a_log(tmp_path)
+    log = opened(tmp_path)
     noon = dt.datetime.combine(DAY, dt.time(12), dt.UTC)
     add(log, noon)
     assert tally_at(log, noon, with_doses()) == tally(None, 1, 0, 0)
@@ -125,7 +114,7 @@ def test_an_exercise_without_a_dose_has_no_goal(tmp_path):
 @pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu"])
 def test_fault_47_today_is_the_day_of_the_person_where_the_kernels_clock_is_on_utc(tmp_path, zone):
     """As in a container: the zone is the one that the browser named with the newest set."""
-    log = a_log(tmp_path)
+    log = opened(tmp_path)
     now = dt.datetime(2026, 3, 1, 21, 51, tzinfo=dt.UTC)
     assert today_here(log, now) == dt.date(2026, 3, 1)  # nothing better is known
     there = (now - dt.timedelta(hours=2)).astimezone(ZoneInfo(zone))

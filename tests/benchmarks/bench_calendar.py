@@ -39,7 +39,10 @@ def ours(daily: pd.DataFrame) -> dict[str, Draw]:
 
     def no_heading() -> None:
         panel = calendar_panel(daily, 9)
-        panel.draw_chart(plt.figure(figsize=(9, panel.height)).add_axes((0, 0, 1, 1)))
+        ax = plt.figure(figsize=(9, panel.height)).add_axes((0, 0, 1, 1))
+        ax.set_axis_off()
+        ax.set(xlim=(0, 9), ylim=(panel.height, 0))
+        panel.draw(ax, 9, panel.height)
 
     return {"ours": lambda: charts.calendar(daily), "ours, no heading": no_heading}
 

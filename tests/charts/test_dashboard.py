@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
-from tables import TODAY, days, done, log, sample, stopped
+from tables import PROGRAMME, TODAY, days, done, log, sample, stopped
 
-from backcare_widgets import adherence, charts, load_programme
+from backcare_widgets import adherence, charts
 from backcare_widgets.adherence import sentences
 from backcare_widgets.charts import paper
 
@@ -19,7 +19,7 @@ def test_the_dashboard_says_only_what_is_in_the_days_of_its_table():
     rows = [*done(40, 1, 0), (30, "lying-down", 5, 8, 2), *done(9), (5, "lying-down", 5, 6, 6)]
     entries = stopped(log([*rows, (4, "lying-down", 5, 6, 3), (3, "lying-down", 5, 5, 3)]), 0)
     since = TODAY - dt.timedelta(days=14)
-    cut = adherence.daily(entries, load_programme(), since=since)
+    cut = adherence.daily(entries, PROGRAMME, since=since)
     figure = charts.dashboard(cut, entries)[0].figure
     *_, (_, pain), (_, stops) = figure.said
     assert pain.startswith("The last 3 sets with both ratings: 2 lower")
@@ -56,7 +56,7 @@ def test_fault_40_an_empty_log_is_told_in_a_sentence():
         pytest.param([row for ago in range(3650) for row in done(ago, 2, 0)], id="10 years"),
         pytest.param([row for ago in range(3650) for row in done(ago, 49, 1)], id="50 a day"),
         pytest.param([(0, "lying-down", 5, 3, 3)], id="one pair"),
-        pytest.param([(3, "no-longer-known", 5, None, None)], id="unknown exercise"),
+        pytest.param([(3, "no-longer-known")], id="unknown exercise"),
     ],
 )
 def test_fault_40_the_dashboard_draws_without_a_warning(rows):
@@ -101,7 +101,7 @@ def test_at_every_width_of_a_page_and_for_every_period_all_can_be_read(width, we
     entries = stopped(log(rows), *range(0, len(rows), 7))
     marks = {TODAY - dt.timedelta(days=n): mark for n, mark in [(1, "rest"), (4, "flare-up")]}
     since = TODAY - dt.timedelta(weeks=weeks)
-    table = adherence.daily(entries, load_programme(), marks, since=since)
+    table = adherence.daily(entries, PROGRAMME, marks, since=since)
     axes = charts.dashboard(table, entries, width=width)
     assert axes[0].figure.get_size_inches()[0] == width
     legible(axes)
@@ -109,8 +109,8 @@ def test_at_every_width_of_a_page_and_for_every_period_all_can_be_read(width, we
 
 @pytest.mark.parametrize("width", [4.2, 6.5, 10.5])
 def test_long_counts_are_written_over_no_bar(width, texts):
-    entries = log([(n, "lying-down", 5, None, None) for n in range(1100)])
-    axes = charts.dashboard(adherence.daily(entries, load_programme()), entries, width=width)
+    entries = log([(n, "lying-down") for n in range(1100)])
+    axes = charts.dashboard(adherence.daily(entries, PROGRAMME), entries, width=width)
     legible(axes)
     for ax in axes[2:4]:
         bars = [bar.get_window_extent() for bar in ax.patches]

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 from matplotlib import pyplot as plt
-from tables import ALL_KINDS, MARKS, days, done, log, stopped
+from tables import ALL_KINDS, MARKS, PROGRAMME, days, done, log, stopped
 
-from backcare_widgets import adherence, charts, load_programme
+from backcare_widgets import adherence, charts
 from backcare_widgets.charts import paper
 
 
@@ -28,7 +28,7 @@ def test_days_without_anything_due_are_hatched_in_the_trend():
 
 
 def test_bars_are_as_long_as_what_was_done_and_a_goalless_exercise_has_none(texts):
-    table = days([*done(4), (4, "standing-up", 5, None, None)])
+    table = days([*done(4), (4, "standing-up")])
     ax = charts.by_exercise(table)
     widths = [bar.get_width() for bar in ax.patches]
     assert widths[1] / widths[0] == pytest.approx(3 / 12)
@@ -38,7 +38,7 @@ def test_bars_are_as_long_as_what_was_done_and_a_goalless_exercise_has_none(text
 
 
 def test_of_many_exercises_the_first_are_drawn(texts):
-    rows = [(ago, f"exercise-{n}", 5, None, None) for n in range(9) for ago in (3, 2, 1)]
+    rows = [(ago, f"exercise-{n}") for n in range(9) for ago in (3, 2, 1)]
     ax = charts.by_exercise(days(rows))
     assert len([text for text in ax.texts if text.get_fontsize() == 9.5]) == 6
 
@@ -46,7 +46,7 @@ def test_of_many_exercises_the_first_are_drawn(texts):
 def test_times_of_day_have_bars_as_long_as_their_share_of_days(texts):
     rows = [row for ago in range(1, 5) for row in done(ago, 2, 0)]
     table = log(rows).assign(local_hour=[9, 14, 9, 14, 9, 14, 9, 9])
-    ax = charts.times(adherence.daily(table, load_programme()))
+    ax = charts.times(adherence.daily(table, PROGRAMME))
     full, part = (bar.get_width() for bar in ax.patches[4:6])  # of the first in the afternoon
     assert part / full == pytest.approx(3 / 4)
     assert {"morning", "afternoon", "evening", "4 of 4", "3 of 4", "0 of 4"} <= set(texts(ax))
@@ -56,8 +56,8 @@ def test_times_of_day_have_bars_as_long_as_their_share_of_days(texts):
     ("n", "unit"), [(190, "week"), (700, "month"), (2500, "quarter"), (3650, "year")]
 )
 def test_over_long_times_stops_are_counted_by_longer_spans(n, unit, texts):
-    entries = stopped(log([(n - 1, "lying-down", 5, None, None), *done(0)]), 0, 1)
-    ax = charts.stops(adherence.daily(entries, load_programme()), entries)
+    entries = stopped(log([(n - 1, "lying-down"), *done(0)]), 0, 1)
+    ax = charts.stops(adherence.daily(entries, PROGRAMME), entries)
     ax.figure.canvas.draw()
     assert f"Sets stopped for pain in each {unit}" in texts(ax)
     assert sum(bar.get_height() for bar in ax.patches) == 2
@@ -65,9 +65,9 @@ def test_over_long_times_stops_are_counted_by_longer_spans(n, unit, texts):
 
 
 def test_a_week_of_stops_begins_on_its_monday():
-    rows = [(ago, "lying-down", 5, None, None) for ago in range(27, -1, -1)]
+    rows = [(ago, "lying-down") for ago in range(27, -1, -1)]
     entries = stopped(log(rows), 0, 1, 20)
-    ax = charts.stops(adherence.daily(entries, load_programme()), entries)
+    ax = charts.stops(adherence.daily(entries, PROGRAMME), entries)
     bars = {round(bar.get_x() + bar.get_width() / 2): bar.get_height() for bar in ax.patches}
     # The first days, Sunday 4 and Monday 5 October, are of two weeks; 24 October of the fourth.
     assert bars == {0: 1, 1: 1, 3: 1}
@@ -88,7 +88,7 @@ def test_pain_is_drawn_only_where_both_ratings_are_given():
 
 def test_a_chart_of_too_little_is_its_sentence_alone():
     entries = stopped(log([*done(12), *done(0)]), 0)
-    table = adherence.daily(entries, load_programme())
+    table = adherence.daily(entries, PROGRAMME)
     alone = [charts.stops(table, entries), charts.pain(entries), charts.trend(days(done(1)))]
     alone += [charts.times(days(done(1))), charts.calendar(days([]))]
     for ax in alone:

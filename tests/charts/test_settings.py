@@ -146,7 +146,7 @@ def locales_here():
     locale.setlocale(locale.LC_ALL, before)
 
 
-@pytest.mark.parametrize("name", locales_here())
+@pytest.mark.parametrize("name", [*locales_here()])
 def test_fault_51_in_another_locale_the_picture_is_the_same(name):
     expected, before = plain("dashboard", few_days), locale.setlocale(locale.LC_ALL)
     locale.setlocale(locale.LC_ALL, name)
