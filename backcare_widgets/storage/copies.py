@@ -10,7 +10,7 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ..files import put_in_place, replacing, sync
@@ -20,7 +20,7 @@ BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 # How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
 _CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
-DAMAGED, _CUT_SHORT = "damaged", "cut-short"
+_DAMAGED, _CUT_SHORT = "damaged", "cut-short"
 _MOST_CUT_SHORT = 3
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
@@ -32,7 +32,7 @@ def journal_of(log: Path) -> Path:
 
 def damaged_files(log: Path) -> list[Path]:
     """Return the damaged files put aside, the oldest first."""
-    return _named(log, DAMAGED)
+    return _named(log, _DAMAGED)
 
 
 def files_cut_short(log: Path) -> list[Path]:
@@ -53,6 +53,29 @@ def make_log(part: Path, log: Path) -> None:
     if journal.exists() and not log.exists():
         journal.rename(f"{journal}.old-{os.urandom(4).hex()}")
     put_in_place(part, log)
+
+
+def put_aside(damaged: Path, seconds: float, now: dt.datetime) -> Path:
+    """Rename a damaged file, once nobody is in the middle of a write to it; return its new path."""
+    uri = f"{damaged.as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=seconds, isolation_level=None)) as lock:
+        try:
+            lock.execute("BEGIN IMMEDIATE")
+        except UNREADABLE as exc:
+            if code_of(exc) in BUSY:
+                raise
+        # With the lock it is a journal of our own, which goes with the lock.
+        has_journal = not lock.in_transaction
+        if os.name == "nt":  # where an open file cannot be renamed
+            lock.close()
+        aside = _free_name(damaged, _DAMAGED, now)
+        if has_journal:
+            with suppress(FileNotFoundError):
+                journal_of(damaged).rename(journal_of(aside))
+        damaged.chmod(0o600)
+        damaged.rename(aside)
+    sync(aside.parent)
+    return aside
 
 
 def keep_hot_journal(log: Path) -> None:
@@ -80,7 +103,7 @@ def keep_hot_journal(log: Path) -> None:
         except UNREADABLE:
             goes_on_without = False
         when = dt.datetime.fromtimestamp(journal.stat().st_mtime)
-        aside = free_name(log, _CUT_SHORT, when)
+        aside = _free_name(log, _CUT_SHORT, when)
         # To close the file ends the lock of this process on it, so it stays open to the end.
         with log.open("rb") as file:
             with replacing(aside) as copy:
@@ -133,8 +156,7 @@ def _is_hot(journal: Path) -> bool:
         return False
 
 
-def free_name(log: Path, what: str, when: dt.datetime) -> Path:
-    """Return a name beside the log that no file has yet."""
+def _free_name(log: Path, what: str, when: dt.datetime) -> Path:
     name = Path(f"{log}.{what}-{when:%Y-%m-%dT%H%M%S}")
     while name.exists():
         name = Path(f"{name}-again")

@@ -6,6 +6,7 @@ import errno
 import os
 import random
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -30,6 +31,7 @@ from .log_id import ReservedId, id_by_content, log_id, write_id
 
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _ALLOW = "Allow it for the file and its folder, or set BACKCARE_LOG to another file."
+_UNCHANGED = "Nothing was saved now, and what was in the log is unchanged."
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 T = TypeVar("T")
@@ -52,8 +54,8 @@ class Store:
     damaged. With `only_read` it is a copy or a backup: it must be there, and is never written to.
     A new log gets its id from `reserved`; without, none.
 
-    `LogError` is the only error that a fault of the file raises; what the `work` of a caller
-    raises passes through, and nothing is then written.
+    A fault of the file is always a `LogError`. What `work` raises passes through, and nothing is
+    then written.
     """
 
     def __init__(
@@ -112,11 +114,11 @@ class Store:
 
     def _is_file(self) -> bool:
         try:
-            self.path.stat()
+            mode = self.path.stat().st_mode
         except (FileNotFoundError, NotADirectoryError):
             return False
-        if not self.path.is_file():
-            what = "a folder" if self.path.is_dir() else "not a file"
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "not a file"
             msg = (
                 f"The log cannot be {self.path}, because that is {what}."
                 " Give the path of a file, or set BACKCARE_LOG to one."
@@ -152,7 +154,8 @@ class Store:
         began = self._patience.monotonic()
         while True:
             try:
-                self._keep_hot_journal(doing)
+                if not self._only_read:  # then SQLite plays none
+                    self._keep_hot_journal(doing)
                 inode = self.path.stat().st_ino
                 with closing(connect(self.path, "ro" if self._only_read else "rw")) as con:
                     con.execute("BEGIN IMMEDIATE" if doing == "write" else "BEGIN")
@@ -172,8 +175,6 @@ class Store:
             self._patience.sleep(random.uniform(0.001, 0.020))
 
     def _keep_hot_journal(self, doing: Doing) -> None:
-        if self._only_read:  # then SQLite plays none
-            return
         try:
             keep_hot_journal(self.path)
         except sqlite3.OperationalError as exc:
@@ -199,9 +200,8 @@ class Store:
                 " saved; please update the workbook."
             )
             raise LogError(msg)
-        if made_by != APPLICATION_ID or version < VERSION:
-            raise DamagedLog(self._damaged())
-        if not self._checked and not is_whole(con):
+        is_ours = made_by == APPLICATION_ID and version == VERSION
+        if not is_ours or not (self._checked or is_whole(con)):
             raise DamagedLog(self._damaged())
         self._checked = True
         return True
@@ -210,10 +210,8 @@ class Store:
     def _plain_words(self, doing: Doing) -> Iterator[None]:
         try:
             yield
-        except LogError:
-            raise
-        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
-            raise  # a mistake of ours, not a fault of the file
+        except (LogError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            raise  # said already, or a mistake of ours
         except (*UNREADABLE, OSError) as exc:
             if problem := self._problem(exc, doing):
                 raise LogError(problem) from exc
@@ -221,24 +219,24 @@ class Store:
 
     def _problem(self, exc: Exception, doing: Doing) -> str:
         """Return what is wrong in a sentence, or "" where it is damage."""
-        unchanged = "Nothing was saved now, and what was in the log is unchanged."
         code = code_of(exc)
+        is_io = code == sqlite3.SQLITE_IOERR
         # A quota or a size limit shows itself as "disk I/O error", a full disk as "full".
-        full = code == sqlite3.SQLITE_FULL or (doing == "write" and code == sqlite3.SQLITE_IOERR)
+        full = code == sqlite3.SQLITE_FULL or (doing == "write" and is_io)
         if full or (isinstance(exc, OSError) and exc.errno in _FULL):
             return (
                 f"The disk is full or failing ({exc}): {self.path} could not be written."
-                f" {unchanged} Make some room, then try again."
+                f" {_UNCHANGED} Make some room, then try again."
             )
-        if isinstance(exc, OSError) or code in _NO_ACCESS or code == sqlite3.SQLITE_IOERR:
+        if isinstance(exc, OSError) or code in _NO_ACCESS or is_io:
             with suppress(OSError):  # it cannot be looked at: then it may be there
                 if self._seen and not self._is_file():
                     return self._gone()
-            if doing == "read":
-                return f"The log {self.path} cannot be read ({exc}). {_ALLOW}"
-            return f"The log {self.path} cannot be written ({exc}). {unchanged} {_ALLOW}"
+            what = "read" if doing == "read" else "written"
+            kept = "" if doing == "read" else f" {_UNCHANGED}"
+            return f"The log {self.path} cannot be {what} ({exc}).{kept} {_ALLOW}"
         if isinstance(exc, sqlite3.IntegrityError):
-            return f"The log {self.path} refused the values ({exc}). {unchanged}"
+            return f"The log {self.path} refused the values ({exc}). {_UNCHANGED}"
         return ""
 
     def _gone(self) -> str:
@@ -271,12 +269,14 @@ def not_writable(path: Path) -> str | None:
     """Return the sentence that says that a log cannot be written to, or None; nothing is tried."""
     # SQLite needs the folder too, for its journal; one that is missing is made in that above it.
     folder = next((p for p in path.parents if os.access(p, os.F_OK)), path.parent)
-    closed = [p for p in [path] if os.access(p, os.F_OK) and not os.access(p, os.W_OK)]
-    closed += [] if os.access(folder, os.W_OK | os.X_OK) else [folder]
-    if not closed:
+    if os.access(path, os.F_OK) and not os.access(path, os.W_OK):
+        closed = path
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        closed = folder
+    else:
         return None
     return (
-        f"The log {path} cannot be written: there is no permission to write to {closed[0]}. What is"
+        f"The log {path} cannot be written: there is no permission to write to {closed}. What is"
         " in the log is unchanged, and a set done in a session waits in the browser until it can"
         f" be saved. {_ALLOW}"
     )
