@@ -145,6 +145,6 @@ def _copy(store: Store, target: Path) -> None:
 
 def _is_good(backup: Path) -> bool:
     try:
-        return Store(backup, lambda: None, Patience(0), only_read=True).read(lambda _: True)
+        return Store(backup, patience=Patience(0), only_read=True).read(lambda _: True)
     except LogError:
         return False

@@ -14,9 +14,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ..files import put_in_place, replacing, sync
-from .database import UNREADABLE, code_of, is_whole
-
-BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+from .database import UNREADABLE, is_busy, is_whole
 
 # How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
 _CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
@@ -59,11 +57,7 @@ def put_aside(damaged: Path, seconds: float, now: dt.datetime) -> Path:
     """Rename a damaged file, once nobody is in the middle of a write to it; return its new path."""
     uri = f"{damaged.as_uri()}?mode=rw"
     with closing(sqlite3.connect(uri, uri=True, timeout=seconds, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN IMMEDIATE")
-        except UNREADABLE as exc:
-            if code_of(exc) in BUSY:
-                raise
+        _begin(lock, "IMMEDIATE")
         # With the lock it is a journal of our own, which goes with the lock.
         has_journal = not lock.in_transaction
         if os.name == "nt":  # where an open file cannot be renamed
@@ -85,12 +79,8 @@ def keep_hot_journal(log: Path) -> None:
     program put there. A file that is whole as it stands goes on without the journal; in another
     SQLite may then undo the write that was cut short.
 
-    Raises
-    ------
-    sqlite3.OperationalError
-        Busy, if the log is in use: then the journal may be that of a write under way.
-    OSError
-        If the two cannot be kept; nothing is then changed.
+    A log in use is busy: the journal may be that of a write under way. An `OSError` says that the
+    two cannot be kept; nothing is then changed.
     """
     journal = journal_of(log)
     if not _is_hot(journal):
@@ -137,14 +127,18 @@ def _locked(log: Path) -> Iterator[sqlite3.Connection | None]:
         return
     try:
         with closing(sqlite3.connect(name, timeout=0, isolation_level=None)) as con:
-            try:
-                con.execute("BEGIN EXCLUSIVE")
-            except UNREADABLE as exc:  # no database: there is nothing to be locked
-                if code_of(exc) in BUSY:
-                    raise
+            _begin(con, "EXCLUSIVE")
             yield con
     finally:
         name.unlink(missing_ok=True)
+
+
+def _begin(con: sqlite3.Connection, how: str) -> None:
+    try:
+        con.execute(f"BEGIN {how}")
+    except UNREADABLE as exc:  # no database: there is nothing to be locked
+        if is_busy(exc):
+            raise
 
 
 def _is_hot(journal: Path) -> bool:

@@ -49,12 +49,9 @@ Row = dict[str, Any]
 
 
 def columns_of(**fields: Any) -> Row:
-    """Return the stored columns of the fields of `Log.add` given, each checked by type and range.
+    """Return the stored columns of fields of `Log.add`, each checked by type and range.
 
-    Raises
-    ------
-    EntryError
-        For the first field that is unknown or out of its range; names field, value, range.
+    `EntryError` names the first field that is unknown or out of its range, the value and the range.
     """
     row: Row = {}
     for field, value in fields.items():
@@ -127,11 +124,7 @@ def _storable(field: str, text: str) -> str:
 
 
 def _start(value: dt.datetime) -> Row:
-    """Return the columns that place a set in time, frozen as its own zone saw it.
-
-    `local_day` is the date of (wall time of the start − 4 h) in naive arithmetic: going
-    through UTC gives the wrong day when the clocks change in those 4 hours.
-    """
+    """Return the columns that place a set in time, frozen as its own zone saw it."""
     start, zone = value.astimezone(dt.UTC).replace(tzinfo=None), value.utcoffset() or dt.timedelta()
     offset_min = round(zone.total_seconds() / 60)
     return {
@@ -139,6 +132,7 @@ def _start(value: dt.datetime) -> Row:
         "utc_offset_min": offset_min,
         # Only a ZoneInfo has a key; for a bare offset the name is not known, and not guessed.
         "tz": getattr(value.tzinfo, "key", None) or "",
+        # By the wall clock: through UTC it is wrong when the clocks change in those 4 hours.
         "local_day": local_day(start + dt.timedelta(minutes=offset_min)).isoformat(),
         "rollover_h": DAY_STARTS_AT // dt.timedelta(hours=1),
     }

@@ -12,17 +12,20 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from ..errors import DamagedLog, LogError
 from ..files import private_folder, private_part
-from .copies import BUSY, damaged_files, keep_hot_journal, make_log
+from .copies import damaged_files, keep_hot_journal, make_log
 from .database import (
     APPLICATION_ID,
     UNREADABLE,
     VERSION,
+    T,
+    Work,
     code_of,
     connect,
+    is_busy,
     is_whole,
     on_blank,
     set_up,
@@ -34,7 +37,6 @@ _ALLOW = "Allow it for the file and its folder, or set BACKCARE_LOG to another f
 _UNCHANGED = "Nothing was saved now, and what was in the log is unchanged."
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
-T = TypeVar("T")
 Doing = Literal["read", "write"]
 
 
@@ -47,6 +49,7 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
 
 
+@dataclass(eq=False)
 class Store:
     """One log file. A connection lives for one operation, so any thread may ask for one.
 
@@ -58,25 +61,18 @@ class Store:
     then written.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        newest_backup: Callable[[], Path | None],
-        patience: Patience,
-        *,
-        only_read: bool = False,
-        reserved: ReservedId | None = None,
-    ) -> None:
-        self.path = path
-        self._newest_backup = newest_backup
-        self._patience = patience
-        self._only_read = only_read
-        self._reserved = reserved
+    path: Path
+    newest_backup: Callable[[], Path | None] = lambda: None
+    patience: Patience = Patience()
+    only_read: bool = False
+    reserved: ReservedId | None = None
+
+    def __post_init__(self) -> None:
         self._checked = self._seen = False
         with self._plain_words("read"):
             self._seen = self._is_file()
 
-    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def read(self, work: Work[T]) -> T:
         """Return `work(connection)` of one state of the log; one not yet made is a blank one."""
 
         def attempt(con: sqlite3.Connection) -> T:
@@ -85,7 +81,7 @@ class Store:
         with self._plain_words("read"):
             return self._patiently("read", attempt) if self._present() else on_blank(work)
 
-    def write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:
+    def write(self, work: Work[T], *, makes: bool = True) -> T:
         """Run `work(connection)` as one transaction, again if a lock cut it short.
 
         With `makes=False` a log that is not there yet is a blank one, and is not made.
@@ -94,7 +90,7 @@ class Store:
         def attempt(con: sqlite3.Connection) -> T:
             if not self._has_tables(con):
                 set_up(con)
-            reserved = self._reserved if log_id(con) is None else None
+            reserved = self.reserved if log_id(con) is None else None
             if reserved:
                 write_id(con, id_by_content(con) or reserved.take())
             result = work(con)
@@ -130,7 +126,7 @@ class Store:
         # Asked before the look: another thread may make the log just after it.
         seen = self._seen
         there = self._is_file()
-        if not there and self._only_read:
+        if not there and self.only_read:
             msg = f"There is no file {self.path}. Nothing was changed."
             raise LogError(msg)
         if not there and (seen or damaged_files(self.path)):
@@ -149,37 +145,37 @@ class Store:
             with suppress(FileExistsError):  # another kernel was quicker
                 make_log(part, self.path)
 
-    def _patiently(self, doing: Doing, attempt: Callable[[sqlite3.Connection], T]) -> T:
+    def _patiently(self, doing: Doing, attempt: Work[T]) -> T:
         """Run `attempt`, with random short waits: SQLite's own wait can starve one of many."""
-        began = self._patience.monotonic()
+        began = self.patience.monotonic()
         while True:
             try:
-                if not self._only_read:  # then SQLite plays none
-                    self._keep_hot_journal(doing)
+                self._keep_hot_journal(doing)
                 inode = self.path.stat().st_ino
-                with closing(connect(self.path, "ro" if self._only_read else "rw")) as con:
+                with closing(connect(self.path, "ro" if self.only_read else "rw")) as con:
                     con.execute("BEGIN IMMEDIATE" if doing == "write" else "BEGIN")
                     # Restored between the two, it would be the damaged file that is written to.
                     if self.path.stat().st_ino == inode:
                         return attempt(con)
             except sqlite3.OperationalError as exc:
-                if code_of(exc) not in BUSY:
+                if not is_busy(exc):
                     raise
-                if self._patience.monotonic() - began >= self._patience.seconds:
+                if self.patience.monotonic() - began >= self.patience.seconds:
                     msg = (
                         f"The log {self.path} is busy: another program has held it for"
-                        f" {self._patience.seconds:g} seconds. What is in the log is kept, and"
+                        f" {self.patience.seconds:g} seconds. What is in the log is kept, and"
                         " nothing was added now; please try again."
                     )
                     raise LogError(msg) from exc
-            self._patience.sleep(random.uniform(0.001, 0.020))
+            self.patience.sleep(random.uniform(0.001, 0.020))
 
     def _keep_hot_journal(self, doing: Doing) -> None:
         try:
-            keep_hot_journal(self.path)
+            if not self.only_read:  # then SQLite plays none
+                keep_hot_journal(self.path)
         except sqlite3.OperationalError as exc:
             # What is there can be read while another kernel writes.
-            if doing == "write" or code_of(exc) not in BUSY:
+            if doing == "write" or not is_busy(exc):
                 raise
 
     def _has_tables(self, con: sqlite3.Connection) -> bool:
@@ -189,9 +185,9 @@ class Store:
         if con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
             # An empty file is a log about to begin, or all that is left of one; so is the
             # stump of one, which SQLite takes for empty.
-            stump = self._checked or self._only_read or self.path.stat().st_size > 0
-            if stump or self._newest_backup():
-                raise DamagedLog(self._damaged())
+            stump = self._checked or self.only_read or self.path.stat().st_size > 0
+            if stump or self.newest_backup():
+                raise self._damaged()
             return False
         if made_by == APPLICATION_ID and version > VERSION:
             msg = (
@@ -202,7 +198,7 @@ class Store:
             raise LogError(msg)
         is_ours = made_by == APPLICATION_ID and version == VERSION
         if not is_ours or not (self._checked or is_whole(con)):
-            raise DamagedLog(self._damaged())
+            raise self._damaged()
         self._checked = True
         return True
 
@@ -215,7 +211,7 @@ class Store:
         except (*UNREADABLE, OSError) as exc:
             if problem := self._problem(exc, doing):
                 raise LogError(problem) from exc
-            raise DamagedLog(self._damaged()) from exc
+            raise self._damaged() from exc
 
     def _problem(self, exc: Exception, doing: Doing) -> str:
         """Return what is wrong in a sentence, or "" where it is damage."""
@@ -250,19 +246,17 @@ class Store:
             " Nothing was put in its place; put it back, or restart the kernel to begin anew."
         )
 
-    def _damaged(self) -> str:
-        if self._only_read:
-            return f"{self.path} is damaged, or is not a log of this workbook; nothing was changed."
-        backup = self._newest_backup()
+    def _damaged(self) -> DamagedLog:
+        what = f"{self.path} is damaged, or is not a log of this workbook; nothing was"
+        if self.only_read:
+            return DamagedLog(f"{what} changed.")
+        backup = self.newest_backup()
         remedy = (
             f"The newest good backup is of {backup.stem}: Log.open().restore() brings it back"
             if backup
             else "There is no backup of it: Log.open().restore() brings back what can still be read"
         )
-        return (
-            f"{self.path} is damaged, or is not a log of this workbook; nothing was overwritten."
-            f" {remedy} and keeps the damaged file."
-        )
+        return DamagedLog(f"{what} overwritten. {remedy} and keeps the damaged file.")
 
 
 def not_writable(path: Path) -> str | None:

@@ -79,7 +79,7 @@ def _is_whole(path: Path, good: list[Path], patience: Patience) -> bool:
 
 
 def _add_to_whole(path: Path, good: list[Path], patience: Patience) -> str:
-    came = _add_copies(Store(path, lambda: None, patience), path, good, patience)
+    came = _add_copies(Store(path, patience=patience), path, good, patience)
     if came:
         return (
             f"The log {path} is whole. Added what it lacked: {' and '.join(came)}. All that it had"
@@ -94,7 +94,7 @@ def _build_anew(
 ) -> str:
     private_folder(path.parent)
     with private_part(path) as part:
-        new = Store(part, lambda: None, patience)
+        new = Store(part, patience=patience)
         came = [" and ".join(_add_copies(new, path, good, patience))]
         is_there = path.exists()
         damaged = [path] if is_there else damaged_files(path)
@@ -135,7 +135,7 @@ def _add_copies(store: Store, log: Path, good: list[Path], patience: Patience) -
     """Add what `store` lacks of the backups, the newest first, and of what was cut short."""
     came = {}
     for backup in good:
-        rows = Store(backup, lambda: None, patience, only_read=True).read(rows_in)
+        rows = Store(backup, patience=patience, only_read=True).read(rows_in)
         came[f"the backup of {backup.stem}"] = store.write(partial(add_missing, rows=rows))
     for file in files_cut_short(log):
         came[file.name], _ = _add_readable(store, file)

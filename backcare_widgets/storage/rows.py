@@ -119,12 +119,8 @@ def put(con: sqlite3.Connection, table: str, row: Row, now: dt.datetime) -> None
 def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.datetime) -> None:
     """Append an edit of a set, or with None its deletion; what changes nothing appends nothing.
 
-    Of a deleted set only {"op": "restore"} is taken, which brings it back.
-
-    Raises
-    ------
-    EntryError
-        If the log knows no such set, or an edit is of one that was deleted.
+    {"op": "restore"} brings a deleted set back; any other change of one is an `EntryError`, and
+    so is one of a set that the log never heard of.
     """
     row = latest(con, "event", entry_id) if isinstance(entry_id, str) else None
     if row is None:
@@ -188,10 +184,7 @@ class Joined:
 
 @dataclass(frozen=True, repr=False)
 class MergeReport:
-    """What `Log.merge` took from another log; shown as sentences.
-
-    `joined` counts the rows: its `sets`, `changes`, `marks` and `settings`.
-    """
+    """What `Log.merge` took from another log; shown as sentences."""
 
     path: Path
     joined: Joined
