@@ -16,20 +16,9 @@ from typing import Literal
 
 from ..errors import DamagedLog, LogError
 from ..files import private_folder, private_part
+from . import database
 from .copies import damaged_files, keep_hot_journal, make_log
-from .database import (
-    APPLICATION_ID,
-    UNREADABLE,
-    VERSION,
-    T,
-    Work,
-    code_of,
-    connect,
-    is_busy,
-    is_whole,
-    on_blank,
-    set_up,
-)
+from .database import T, Work
 from .log_id import ReservedId, id_by_content, log_id, write_id
 
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
@@ -76,10 +65,10 @@ class Store:
         """Return `work(connection)` of one state of the log; one not yet made is a blank one."""
 
         def attempt(con: sqlite3.Connection) -> T:
-            return work(con) if self._has_tables(con) else on_blank(work)
+            return work(con) if self._has_tables(con) else database.on_blank(work)
 
         with self._plain_words("read"):
-            return self._patiently("read", attempt) if self._present() else on_blank(work)
+            return self._patiently("read", attempt) if self._present() else database.on_blank(work)
 
     def write(self, work: Work[T], *, makes: bool = True) -> T:
         """Run `work(connection)` as one transaction, again if a lock cut it short.
@@ -89,7 +78,7 @@ class Store:
 
         def attempt(con: sqlite3.Connection) -> T:
             if not self._has_tables(con):
-                set_up(con)
+                database.set_up(con)
             reserved = self.reserved if log_id(con) is None else None
             if reserved:
                 write_id(con, id_by_content(con) or reserved.take())
@@ -102,7 +91,7 @@ class Store:
         with self._plain_words("write"):
             if not self._present():
                 if not makes:
-                    return on_blank(work)
+                    return database.on_blank(work)
                 self._make()
             result = self._patiently("write", attempt)
             self._seen = True
@@ -138,9 +127,9 @@ class Store:
         """Make a log with nothing in it, in one step: nobody ever sees half of one."""
         private_folder(self.path.parent)
         with private_part(self.path) as part:
-            with closing(connect(part)) as con:
+            with closing(database.connect(part)) as con:
                 con.execute("BEGIN")
-                set_up(con)
+                database.set_up(con)
                 con.execute("COMMIT")
             with suppress(FileExistsError):  # another kernel was quicker
                 make_log(part, self.path)
@@ -152,13 +141,13 @@ class Store:
             try:
                 self._keep_hot_journal(doing)
                 inode = self.path.stat().st_ino
-                with closing(connect(self.path, "ro" if self.only_read else "rw")) as con:
+                with closing(database.connect(self.path, "ro" if self.only_read else "rw")) as con:
                     con.execute("BEGIN IMMEDIATE" if doing == "write" else "BEGIN")
                     # Restored between the two, it would be the damaged file that is written to.
                     if self.path.stat().st_ino == inode:
                         return attempt(con)
             except sqlite3.OperationalError as exc:
-                if not is_busy(exc):
+                if not database.is_busy(exc):
                     raise
                 if self.patience.monotonic() - began >= self.patience.seconds:
                     msg = (
@@ -175,7 +164,7 @@ class Store:
                 keep_hot_journal(self.path)
         except sqlite3.OperationalError as exc:
             # What is there can be read while another kernel writes.
-            if doing == "write" or not is_busy(exc):
+            if doing == "write" or not database.is_busy(exc):
                 raise
 
     def _has_tables(self, con: sqlite3.Connection) -> bool:
@@ -189,15 +178,15 @@ class Store:
             if stump or self.newest_backup():
                 raise self._damaged()
             return False
-        if made_by == APPLICATION_ID and version > VERSION:
+        if made_by == database.APPLICATION_ID and version > database.VERSION:
             msg = (
-                f"The log {self.path} was made by a newer version of this workbook"
-                f" (log version {version}, here {VERSION}). It was left as it is, and nothing was"
+                f"The log {self.path} was made by a newer version of this workbook (log version"
+                f" {version}, here {database.VERSION}). It was left as it is, and nothing was"
                 " saved; please update the workbook."
             )
             raise LogError(msg)
-        is_ours = made_by == APPLICATION_ID and version == VERSION
-        if not is_ours or not (self._checked or is_whole(con)):
+        is_ours = made_by == database.APPLICATION_ID and version == database.VERSION
+        if not is_ours or not (self._checked or database.is_whole(con)):
             raise self._damaged()
         self._checked = True
         return True
@@ -208,14 +197,14 @@ class Store:
             yield
         except (LogError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
             raise  # said already, or a mistake of ours
-        except (*UNREADABLE, OSError) as exc:
+        except (*database.UNREADABLE, OSError) as exc:
             if problem := self._problem(exc, doing):
                 raise LogError(problem) from exc
             raise self._damaged() from exc
 
     def _problem(self, exc: Exception, doing: Doing) -> str:
         """Return what is wrong in a sentence, or "" where it is damage."""
-        code = code_of(exc)
+        code = database.code_of(exc)
         is_io = code == sqlite3.SQLITE_IOERR
         # A quota or a size limit shows itself as "disk I/O error", a full disk as "full".
         full = code == sqlite3.SQLITE_FULL or (doing == "write" and is_io)

@@ -126,18 +126,13 @@ def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.
     if row is None:
         msg = f"The log has no set {entry_id!r}; frame() has the ids in its column entry_id."
         raise EntryError(msg)
-    is_deleted = row["op"] == "delete"
-    if columns is None:
-        columns = {"op": "delete"}
-    elif columns == {"op": "restore"}:
-        columns = columns if is_deleted else {}
-    elif is_deleted:
+    columns = {"op": "delete"} if columns is None else columns
+    op, is_deleted = columns.get("op", "edit"), row["op"] == "delete"
+    if is_deleted and op == "edit":
         msg = f"The set {entry_id!r} was deleted, so it cannot be changed."
         raise EntryError(msg)
-    elif row | columns != row:
-        columns = columns | {"op": "edit"}
-    if row | columns != row:
-        append(con, "event", row | columns, now)
+    if row | columns != row and (is_deleted or op != "restore"):
+        append(con, "event", row | {"op": op} | columns, now)
 
 
 def next_action(con: sqlite3.Connection) -> int:

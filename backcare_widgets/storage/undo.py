@@ -120,16 +120,16 @@ def _flip(
     for table, query in targets.items():
         of_key = f"SELECT * FROM {table} WHERE {KEY[table]} = ? ORDER BY rev, event_id"
         for change in rows_of(con, query, newest):
-            rows = rows_of(con, of_key, change[KEY[table]])
+            this, rows = change["event_id"], rows_of(con, of_key, change[KEY[table]])
             taken_back = {row["undoes"] for row in rows}
             undos = [r for r in rows if r["undoes"] and r["event_id"] not in taken_back]
-            undone, this = {row["undoes"] for row in undos}, change["event_id"]
+            undone = {r["undoes"] for r in undos}
             undone = undone - {this} if is_redo else undone | {this}
             standing = [r for r in rows if not r["undoes"] and r["event_id"] not in undone]
             row, said = _as_it_is(table, change, standing[-1] if standing else None, is_redo)
             # Two copies of a log, since joined, may both have undone it.
-            undoes = [row["event_id"] for row in undos if row["undoes"] == this]
-            for event_id in undoes if is_redo else [this]:
+            again = [r["event_id"] for r in undos if r["undoes"] == this]
+            for event_id in again if is_redo else [this]:
                 append(con, table, row, now, action=action, undoes=event_id)
             changes.append(said)
     return Undone(tuple(changes), is_redo) if changes else None
