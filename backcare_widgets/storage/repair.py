@@ -13,6 +13,7 @@ import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -99,7 +100,7 @@ def _build_anew(
         is_there = path.exists()
         damaged = [path] if is_there else damaged_files(path)
         reads = [_add_readable(new, file) for file in damaged]
-        if not any(came) and not any(joined for joined, _ in reads):
+        if not any(came) and not any(reads):
             if not damaged:
                 return f"There is no log {path} yet and no backup of it. Nothing was changed."
             return (
@@ -116,19 +117,14 @@ def _build_anew(
             raise OSError(msg)
         make_log(part, path)
         reserved.release()
-    came += [f"{joined} read from the damaged file" for joined, _ in reads if joined]
-    is_all = all(is_all for _, is_all in reads)
-    return f"The log {path} is back: {', and '.join(filter(None, came))}. {_rest(damaged, is_all)}"
-
-
-def _rest(damaged: list[Path], is_all: bool) -> str:
-    """Return in a sentence what did not come back."""
-    if not damaged:
-        return "What was saved after that backup is not in it."
-    kept = f"it is kept beside the log as {', '.join(file.name for file in damaged)}."
-    if is_all:
-        return f"All of the damaged file could be read; {kept}"
-    return f"How much else the damaged file held is not known; {kept}"
+    came += [f"{joined} read from the damaged file" for joined in reads if joined]
+    rest = "What was saved after that backup is not in it."
+    if damaged:
+        rest = "How much else the damaged file held is not known"
+        if all(joined.is_all for joined in reads):
+            rest = "All of the damaged file could be read"
+        rest += f"; it is kept beside the log as {', '.join(file.name for file in damaged)}."
+    return f"The log {path} is back: {', and '.join(filter(None, came))}. {rest}"
 
 
 def _add_copies(store: Store, log: Path, good: list[Path], patience: Patience) -> list[str]:
@@ -138,15 +134,15 @@ def _add_copies(store: Store, log: Path, good: list[Path], patience: Patience) -
         rows = Store(backup, patience=patience, only_read=True).read(rows_in)
         came[f"the backup of {backup.stem}"] = store.write(partial(add_missing, rows=rows))
     for file in files_cut_short(log):
-        came[file.name], _ = _add_readable(store, file)
+        came[file.name] = _add_readable(store, file)
     return [f"{joined} from {where}" for where, joined in came.items() if joined]
 
 
-def _add_readable(store: Store, file: Path) -> tuple[Joined, bool]:
-    """Add what `store` lacks of a file that may be damaged; return it, and whether it was all."""
+def _add_readable(store: Store, file: Path) -> Joined:
+    """Add what `store` lacks of a file that may be damaged, and return how much that was."""
     rows, is_all = _read_plainly(file)
     joined = store.write(partial(add_missing, rows=rows))
-    return joined, is_all and not joined.refused
+    return replace(joined, is_all=is_all and joined.is_all)
 
 
 def _read_plainly(file: Path) -> tuple[Rows, bool]:

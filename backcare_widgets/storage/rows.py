@@ -155,13 +155,13 @@ def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
 
 @dataclass(frozen=True)
 class Joined:
-    """How many rows were added, by what they are, and how many broke a rule of the tables."""
+    """How many rows were added, by what they are, and whether those were all that were lacking."""
 
     sets: int
     changes: int
     marks: int
     settings: int
-    refused: int
+    is_all: bool
 
     def __bool__(self) -> bool:
         return any((self.sets, self.changes, self.marks, self.settings))
@@ -225,7 +225,7 @@ def add_missing(con: sqlite3.Connection, rows: Rows) -> Joined:
         changes=added["event"] - n_new,
         marks=added["mark"],
         settings=added["setting"],
-        refused=sum(map(len, missing.values())) - sum(added.values()),
+        is_all=sum(map(len, missing.values())) == sum(added.values()),
     )
 
 
