@@ -60,8 +60,7 @@ class Undone:
             return f"{done}: {len(self.changes)} changes that were made together."
         return f"{done}: {self._in_words(self.changes[0], titles)}."
 
-    def __repr__(self) -> str:
-        return self.sentence()
+    __repr__ = sentence
 
     def _in_words(self, change: Change, titles: Mapping[str, str]) -> str:
         what, start = in_words(change.day), change.started_at
