@@ -20,10 +20,7 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 def resolved(path: AnyPath) -> Path:
     """Return `path` as an absolute one without `~`, `..` and links; nothing need be there.
 
-    Raises
-    ------
-    LogError
-        If no file can be named so: too long, a NUL, not UTF-8, an unknown user, a circle of links.
+    A `LogError` says why no file can be named so: too long, not UTF-8, a circle of links.
     """
     try:
         found = Path(path).expanduser().resolve()
@@ -51,10 +48,9 @@ def _reason(exc: Exception) -> str:
 def other_file(path: AnyPath, log: Path) -> Path:
     """Resolve `path`, and refuse the log itself: another file over it would destroy it."""
     other = resolved(path)
-    try:
-        is_log = other == log or other.samefile(log)
-    except OSError:  # one of the two is not there, or cannot be looked at
-        is_log = False
+    is_log = other == log
+    with suppress(OSError):  # one of the two is not there, or cannot be looked at
+        is_log = is_log or other.samefile(log)
     if is_log:
         msg = f"{other} is the log itself; choose another file."
         raise LogError(msg)
@@ -79,13 +75,7 @@ def private_folder(folder: Path) -> None:
 
 @contextmanager
 def private_part(target: Path) -> Iterator[Path]:
-    """Make an empty file (0600) beside `target` to be filled; it is gone when the block ends.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be made.
-    """
+    """Make an empty file (0600) beside `target` to be filled; it is gone when the block ends."""
     handle, name = tempfile.mkstemp(prefix=".", dir=target.parent)  # short, and 0600
     os.close(handle)
     part = Path(name)
@@ -100,11 +90,6 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
     """Open a file (0600) to fill, which takes the place of `path` when the block ends well.
 
     Until then, and after any failure, what stood at `path` is there unchanged.
-
-    Raises
-    ------
-    OSError
-        If the file cannot be written.
     """
     with private_part(path) as part:
         with part.open("wb") as file:
@@ -116,13 +101,7 @@ def replacing(path: Path) -> Iterator[IO[bytes]]:
 
 @contextmanager
 def exporting(path: Path) -> Iterator[IO[bytes]]:
-    """Do as `replacing` does, and say what to do when the file cannot be written.
-
-    Raises
-    ------
-    LogError
-        If the file cannot be written; a file that was there is then unchanged.
-    """
+    """Do as `replacing` does; if the file cannot be written, a `LogError` says what to do."""
     try:
         with replacing(path) as file:
             yield file
@@ -135,13 +114,7 @@ def exporting(path: Path) -> Iterator[IO[bytes]]:
 
 
 def put_in_place(part: Path, target: Path) -> None:
-    """Give a whole file the name `target`, for good.
-
-    Raises
-    ------
-    FileExistsError
-        If that name is taken.
-    """
+    """Rename a whole file to `target`, for good; FileExistsError if that name is taken."""
     try:
         os.link(part, target)  # takes no name that is taken; a rename would
     except FileExistsError:

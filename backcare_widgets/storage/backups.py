@@ -20,8 +20,6 @@ from .file import Patience, Store
 from .log_id import ReservedId, id_by_content, log_id
 from .rows import LOG_ID
 
-DAILY, WEEKLY, MONTHLY = 7, 4, 12
-
 
 def folder_for(log: Path, root: AnyPath | None = None) -> Path:
     """Return the folder of the backups of one log, by its resolved path; nothing is made.
@@ -38,17 +36,17 @@ def folder_for(log: Path, root: AnyPath | None = None) -> Path:
 def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -> str | None:
     """Make the backup of `day` if there is none; return None, or why it could not be made.
 
-    With `afresh`, replace today's backup, unless it holds rows that the log lacks.
+    With `afresh`, replace that of `day`, unless it holds rows that the log lacks.
     """
     target = folder / f"{day}.sqlite3"
     try:
         if not target.exists() or (afresh and is_covered(target, store)):
             private_folder(folder)
             _copy(store, target)
-            for old in _days(folder) - kept(_days(folder)) - {day}:
-                path = folder / f"{old}.sqlite3"
-                if is_covered(path, store):
-                    path.unlink(missing_ok=True)
+            stay = {str(kept_day) for kept_day in kept(_days(folder)) | {day}}
+            for old in in_folder(folder):
+                if old.stem not in stay and is_covered(old, store):
+                    old.unlink(missing_ok=True)
     except (*UNREADABLE, OSError) as exc:  # LogError too
         return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
     return None
@@ -69,14 +67,14 @@ def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False
 
     The id of another log is no such row: a log keeps its own.
     """
+    limit = 1 if at_a_glance else -1  # which SQLite takes for "all"
     with closing(connect(backup, "ro")) as con:
         for table in COLUMNS:
-            known = f"SELECT 1 FROM {table} WHERE event_id = ?"
             which = f"WHERE name <> '{LOG_ID}'" if table == "setting" else ""
-            last = f"SELECT event_id FROM {table} {which} ORDER BY rowid DESC LIMIT ?"
-            for row in con.execute(last, (1 if at_a_glance else -1,)):
-                if log.execute(known, row).fetchone() is None:
-                    return True
+            last = f"SELECT event_id FROM {table} {which} ORDER BY rowid DESC LIMIT {limit}"
+            known = f"SELECT 1 FROM {table} WHERE event_id = ?"
+            if any(log.execute(known, row).fetchone() is None for row in con.execute(last)):
+                return True
     return False
 
 
@@ -114,14 +112,10 @@ def is_covered(backup: Path, store: Store) -> bool:
 
 def kept(days: Iterable[dt.date]) -> set[dt.date]:
     """Return the days to keep: the newest 7, and the last of 4 weeks and of 12 months."""
-    newest_first = sorted(days, reverse=True)
-    last_of_week: dict[object, dt.date] = {}
-    last_of_month: dict[object, dt.date] = {}
-    for day in newest_first:
-        last_of_week.setdefault(day.isocalendar()[:2], day)
-        last_of_month.setdefault((day.year, day.month), day)
-    weeks, months = list(last_of_week.values()), list(last_of_month.values())
-    return {*newest_first[:DAILY], *weeks[:WEEKLY], *months[:MONTHLY]}
+    oldest_first = sorted(days)
+    weeks = {day.isocalendar()[:2]: day for day in oldest_first}  # the last of each stays
+    months = {(day.year, day.month): day for day in oldest_first}
+    return {*oldest_first[-7:], *list(weeks.values())[-4:], *list(months.values())[-12:]}
 
 
 def in_folder(folder: Path) -> list[Path]:
@@ -151,6 +145,6 @@ def _copy(store: Store, target: Path) -> None:
 
 def _is_good(backup: Path) -> bool:
     try:
-        return Store(backup, lambda: None, Patience(0), only_read=True).read(lambda _: True)
+        return Store(backup, patience=Patience(0), only_read=True).read(lambda _: True)
     except LogError:
         return False

@@ -10,17 +10,15 @@ import re
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ..files import put_in_place, replacing, sync
-from .database import UNREADABLE, code_of, is_whole
-
-BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
+from .database import UNREADABLE, is_busy, is_whole
 
 # How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
 _CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
-DAMAGED, _CUT_SHORT = "damaged", "cut-short"
+_DAMAGED, _CUT_SHORT = "damaged", "cut-short"
 _MOST_CUT_SHORT = 3
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}
 
@@ -32,7 +30,7 @@ def journal_of(log: Path) -> Path:
 
 def damaged_files(log: Path) -> list[Path]:
     """Return the damaged files put aside, the oldest first."""
-    return _named(log, DAMAGED)
+    return _named(log, _DAMAGED)
 
 
 def files_cut_short(log: Path) -> list[Path]:
@@ -55,6 +53,25 @@ def make_log(part: Path, log: Path) -> None:
     put_in_place(part, log)
 
 
+def put_aside(damaged: Path, seconds: float, now: dt.datetime) -> Path:
+    """Rename a damaged file, once nobody is in the middle of a write to it; return its new path."""
+    uri = f"{damaged.as_uri()}?mode=rw"
+    with closing(sqlite3.connect(uri, uri=True, timeout=seconds, isolation_level=None)) as lock:
+        _begin(lock, "IMMEDIATE")
+        # With the lock it is a journal of our own, which goes with the lock.
+        has_journal = not lock.in_transaction
+        if os.name == "nt":  # where an open file cannot be renamed
+            lock.close()
+        aside = _free_name(damaged, _DAMAGED, now)
+        if has_journal:
+            with suppress(FileNotFoundError):
+                journal_of(damaged).rename(journal_of(aside))
+        damaged.chmod(0o600)
+        damaged.rename(aside)
+    sync(aside.parent)
+    return aside
+
+
 def keep_hot_journal(log: Path) -> None:
     """Keep a journal that a killed kernel left, and the file as it stands, before it is played.
 
@@ -62,12 +79,8 @@ def keep_hot_journal(log: Path) -> None:
     program put there. A file that is whole as it stands goes on without the journal; in another
     SQLite may then undo the write that was cut short.
 
-    Raises
-    ------
-    sqlite3.OperationalError
-        Busy, if the log is in use: then the journal may be that of a write under way.
-    OSError
-        If the two cannot be kept; nothing is then changed.
+    A log in use is busy: the journal may be that of a write under way. An `OSError` says that the
+    two cannot be kept; nothing is then changed.
     """
     journal = journal_of(log)
     if not _is_hot(journal):
@@ -80,7 +93,7 @@ def keep_hot_journal(log: Path) -> None:
         except UNREADABLE:
             goes_on_without = False
         when = dt.datetime.fromtimestamp(journal.stat().st_mtime)
-        aside = free_name(log, _CUT_SHORT, when)
+        aside = _free_name(log, _CUT_SHORT, when)
         # To close the file ends the lock of this process on it, so it stays open to the end.
         with log.open("rb") as file:
             with replacing(aside) as copy:
@@ -114,14 +127,18 @@ def _locked(log: Path) -> Iterator[sqlite3.Connection | None]:
         return
     try:
         with closing(sqlite3.connect(name, timeout=0, isolation_level=None)) as con:
-            try:
-                con.execute("BEGIN EXCLUSIVE")
-            except UNREADABLE as exc:  # no database: there is nothing to be locked
-                if code_of(exc) in BUSY:
-                    raise
+            _begin(con, "EXCLUSIVE")
             yield con
     finally:
         name.unlink(missing_ok=True)
+
+
+def _begin(con: sqlite3.Connection, how: str) -> None:
+    try:
+        con.execute(f"BEGIN {how}")
+    except UNREADABLE as exc:  # no database: there is nothing to be locked
+        if is_busy(exc):
+            raise
 
 
 def _is_hot(journal: Path) -> bool:
@@ -133,8 +150,7 @@ def _is_hot(journal: Path) -> bool:
         return False
 
 
-def free_name(log: Path, what: str, when: dt.datetime) -> Path:
-    """Return a name beside the log that no file has yet."""
+def _free_name(log: Path, what: str, when: dt.datetime) -> Path:
     name = Path(f"{log}.{what}-{when:%Y-%m-%dT%H%M%S}")
     while name.exists():
         name = Path(f"{name}-again")

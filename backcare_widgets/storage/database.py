@@ -17,6 +17,7 @@ APPLICATION_ID = 0x62636172  # "bcar"
 VERSION = 1
 
 T = TypeVar("T")
+Work = Callable[[sqlite3.Connection], T]
 
 # SQLite quotes a damaged name in its message, which Python then cannot decode.
 UNREADABLE = (sqlite3.Error, UnicodeDecodeError)
@@ -109,7 +110,7 @@ def set_up(con: sqlite3.Connection) -> None:
     con.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def on_blank(work: Callable[[sqlite3.Connection], T]) -> T:
+def on_blank(work: Work[T]) -> T:
     """Return `work(connection)` of a log with nothing in it, in memory."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
         set_up(con)
@@ -121,6 +122,11 @@ def is_whole(con: sqlite3.Connection) -> bool:
     found = con.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
     is_ours = {sql for (sql,) in found} == set(SCHEMA)
     return is_ours and str(con.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
+
+
+def is_busy(exc: BaseException) -> bool:
+    """Return whether another connection holds the database."""
+    return code_of(exc) in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
 def code_of(exc: BaseException) -> int | None:

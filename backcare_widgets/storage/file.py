@@ -6,33 +6,26 @@ import errno
 import os
 import random
 import sqlite3
+import stat
 import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import Literal
 
 from ..errors import DamagedLog, LogError
 from ..files import private_folder, private_part
-from .copies import BUSY, damaged_files, keep_hot_journal, make_log
-from .database import (
-    APPLICATION_ID,
-    UNREADABLE,
-    VERSION,
-    code_of,
-    connect,
-    is_whole,
-    on_blank,
-    set_up,
-)
+from . import database
+from .copies import damaged_files, keep_hot_journal, make_log
+from .database import T, Work
 from .log_id import ReservedId, id_by_content, log_id, write_id
 
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _ALLOW = "Allow it for the file and its folder, or set BACKCARE_LOG to another file."
+_UNCHANGED = "Nothing was saved now, and what was in the log is unchanged."
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
-T = TypeVar("T")
 Doing = Literal["read", "write"]
 
 
@@ -45,6 +38,7 @@ class Patience:
     sleep: Callable[[float], None] = time.sleep
 
 
+@dataclass(eq=False)
 class Store:
     """One log file. A connection lives for one operation, so any thread may ask for one.
 
@@ -52,38 +46,31 @@ class Store:
     damaged. With `only_read` it is a copy or a backup: it must be there, and is never written to.
     A new log gets its id from `reserved`; without, none.
 
-    `LogError` is the only error that a fault of the file raises; what the `work` of a caller
-    raises passes through, and nothing is then written.
+    A fault of the file is always a `LogError`. What `work` raises passes through, and nothing is
+    then written.
     """
 
-    def __init__(
-        self,
-        path: Path,
-        newest_backup: Callable[[], Path | None],
-        patience: Patience,
-        *,
-        only_read: bool = False,
-        reserved: ReservedId | None = None,
-    ) -> None:
-        self.path = path
-        self._newest_backup = newest_backup
-        self._patience = patience
-        self._only_read = only_read
-        self._reserved = reserved
+    path: Path
+    newest_backup: Callable[[], Path | None] = lambda: None
+    patience: Patience = Patience()
+    only_read: bool = False
+    reserved: ReservedId | None = None
+
+    def __post_init__(self) -> None:
         self._checked = self._seen = False
         with self._plain_words("read"):
             self._seen = self._is_file()
 
-    def read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def read(self, work: Work[T]) -> T:
         """Return `work(connection)` of one state of the log; one not yet made is a blank one."""
 
         def attempt(con: sqlite3.Connection) -> T:
-            return work(con) if self._has_tables(con) else on_blank(work)
+            return work(con) if self._has_tables(con) else database.on_blank(work)
 
         with self._plain_words("read"):
-            return self._patiently("read", attempt) if self._present() else on_blank(work)
+            return self._patiently("read", attempt) if self._present() else database.on_blank(work)
 
-    def write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:
+    def write(self, work: Work[T], *, makes: bool = True) -> T:
         """Run `work(connection)` as one transaction, again if a lock cut it short.
 
         With `makes=False` a log that is not there yet is a blank one, and is not made.
@@ -91,8 +78,8 @@ class Store:
 
         def attempt(con: sqlite3.Connection) -> T:
             if not self._has_tables(con):
-                set_up(con)
-            reserved = self._reserved if log_id(con) is None else None
+                database.set_up(con)
+            reserved = self.reserved if log_id(con) is None else None
             if reserved:
                 write_id(con, id_by_content(con) or reserved.take())
             result = work(con)
@@ -104,7 +91,7 @@ class Store:
         with self._plain_words("write"):
             if not self._present():
                 if not makes:
-                    return on_blank(work)
+                    return database.on_blank(work)
                 self._make()
             result = self._patiently("write", attempt)
             self._seen = True
@@ -112,11 +99,11 @@ class Store:
 
     def _is_file(self) -> bool:
         try:
-            self.path.stat()
+            mode = self.path.stat().st_mode
         except (FileNotFoundError, NotADirectoryError):
             return False
-        if not self.path.is_file():
-            what = "a folder" if self.path.is_dir() else "not a file"
+        if not stat.S_ISREG(mode):
+            what = "a folder" if stat.S_ISDIR(mode) else "not a file"
             msg = (
                 f"The log cannot be {self.path}, because that is {what}."
                 " Give the path of a file, or set BACKCARE_LOG to one."
@@ -128,7 +115,7 @@ class Store:
         # Asked before the look: another thread may make the log just after it.
         seen = self._seen
         there = self._is_file()
-        if not there and self._only_read:
+        if not there and self.only_read:
             msg = f"There is no file {self.path}. Nothing was changed."
             raise LogError(msg)
         if not there and (seen or damaged_files(self.path)):
@@ -140,45 +127,44 @@ class Store:
         """Make a log with nothing in it, in one step: nobody ever sees half of one."""
         private_folder(self.path.parent)
         with private_part(self.path) as part:
-            with closing(connect(part)) as con:
+            with closing(database.connect(part)) as con:
                 con.execute("BEGIN")
-                set_up(con)
+                database.set_up(con)
                 con.execute("COMMIT")
             with suppress(FileExistsError):  # another kernel was quicker
                 make_log(part, self.path)
 
-    def _patiently(self, doing: Doing, attempt: Callable[[sqlite3.Connection], T]) -> T:
+    def _patiently(self, doing: Doing, attempt: Work[T]) -> T:
         """Run `attempt`, with random short waits: SQLite's own wait can starve one of many."""
-        began = self._patience.monotonic()
+        began = self.patience.monotonic()
         while True:
             try:
                 self._keep_hot_journal(doing)
                 inode = self.path.stat().st_ino
-                with closing(connect(self.path, "ro" if self._only_read else "rw")) as con:
+                with closing(database.connect(self.path, "ro" if self.only_read else "rw")) as con:
                     con.execute("BEGIN IMMEDIATE" if doing == "write" else "BEGIN")
                     # Restored between the two, it would be the damaged file that is written to.
                     if self.path.stat().st_ino == inode:
                         return attempt(con)
             except sqlite3.OperationalError as exc:
-                if code_of(exc) not in BUSY:
+                if not database.is_busy(exc):
                     raise
-                if self._patience.monotonic() - began >= self._patience.seconds:
+                if self.patience.monotonic() - began >= self.patience.seconds:
                     msg = (
                         f"The log {self.path} is busy: another program has held it for"
-                        f" {self._patience.seconds:g} seconds. What is in the log is kept, and"
+                        f" {self.patience.seconds:g} seconds. What is in the log is kept, and"
                         " nothing was added now; please try again."
                     )
                     raise LogError(msg) from exc
-            self._patience.sleep(random.uniform(0.001, 0.020))
+            self.patience.sleep(random.uniform(0.001, 0.020))
 
     def _keep_hot_journal(self, doing: Doing) -> None:
-        if self._only_read:  # then SQLite plays none
-            return
         try:
-            keep_hot_journal(self.path)
+            if not self.only_read:  # then SQLite plays none
+                keep_hot_journal(self.path)
         except sqlite3.OperationalError as exc:
             # What is there can be read while another kernel writes.
-            if doing == "write" or code_of(exc) not in BUSY:
+            if doing == "write" or not database.is_busy(exc):
                 raise
 
     def _has_tables(self, con: sqlite3.Connection) -> bool:
@@ -188,21 +174,20 @@ class Store:
         if con.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:
             # An empty file is a log about to begin, or all that is left of one; so is the
             # stump of one, which SQLite takes for empty.
-            stump = self._checked or self._only_read or self.path.stat().st_size > 0
-            if stump or self._newest_backup():
-                raise DamagedLog(self._damaged())
+            stump = self._checked or self.only_read or self.path.stat().st_size > 0
+            if stump or self.newest_backup():
+                raise self._damaged()
             return False
-        if made_by == APPLICATION_ID and version > VERSION:
+        if made_by == database.APPLICATION_ID and version > database.VERSION:
             msg = (
-                f"The log {self.path} was made by a newer version of this workbook"
-                f" (log version {version}, here {VERSION}). It was left as it is, and nothing was"
+                f"The log {self.path} was made by a newer version of this workbook (log version"
+                f" {version}, here {database.VERSION}). It was left as it is, and nothing was"
                 " saved; please update the workbook."
             )
             raise LogError(msg)
-        if made_by != APPLICATION_ID or version < VERSION:
-            raise DamagedLog(self._damaged())
-        if not self._checked and not is_whole(con):
-            raise DamagedLog(self._damaged())
+        is_ours = made_by == database.APPLICATION_ID and version == database.VERSION
+        if not is_ours or not (self._checked or database.is_whole(con)):
+            raise self._damaged()
         self._checked = True
         return True
 
@@ -210,35 +195,33 @@ class Store:
     def _plain_words(self, doing: Doing) -> Iterator[None]:
         try:
             yield
-        except LogError:
-            raise
-        except (sqlite3.ProgrammingError, sqlite3.InterfaceError):
-            raise  # a mistake of ours, not a fault of the file
-        except (*UNREADABLE, OSError) as exc:
+        except (LogError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            raise  # said already, or a mistake of ours
+        except (*database.UNREADABLE, OSError) as exc:
             if problem := self._problem(exc, doing):
                 raise LogError(problem) from exc
-            raise DamagedLog(self._damaged()) from exc
+            raise self._damaged() from exc
 
     def _problem(self, exc: Exception, doing: Doing) -> str:
         """Return what is wrong in a sentence, or "" where it is damage."""
-        unchanged = "Nothing was saved now, and what was in the log is unchanged."
-        code = code_of(exc)
+        code = database.code_of(exc)
+        is_io = code == sqlite3.SQLITE_IOERR
         # A quota or a size limit shows itself as "disk I/O error", a full disk as "full".
-        full = code == sqlite3.SQLITE_FULL or (doing == "write" and code == sqlite3.SQLITE_IOERR)
+        full = code == sqlite3.SQLITE_FULL or (doing == "write" and is_io)
         if full or (isinstance(exc, OSError) and exc.errno in _FULL):
             return (
                 f"The disk is full or failing ({exc}): {self.path} could not be written."
-                f" {unchanged} Make some room, then try again."
+                f" {_UNCHANGED} Make some room, then try again."
             )
-        if isinstance(exc, OSError) or code in _NO_ACCESS or code == sqlite3.SQLITE_IOERR:
+        if isinstance(exc, OSError) or code in _NO_ACCESS or is_io:
             with suppress(OSError):  # it cannot be looked at: then it may be there
                 if self._seen and not self._is_file():
                     return self._gone()
-            if doing == "read":
-                return f"The log {self.path} cannot be read ({exc}). {_ALLOW}"
-            return f"The log {self.path} cannot be written ({exc}). {unchanged} {_ALLOW}"
+            what = "read" if doing == "read" else "written"
+            kept = "" if doing == "read" else f" {_UNCHANGED}"
+            return f"The log {self.path} cannot be {what} ({exc}).{kept} {_ALLOW}"
         if isinstance(exc, sqlite3.IntegrityError):
-            return f"The log {self.path} refused the values ({exc}). {unchanged}"
+            return f"The log {self.path} refused the values ({exc}). {_UNCHANGED}"
         return ""
 
     def _gone(self) -> str:
@@ -252,31 +235,31 @@ class Store:
             " Nothing was put in its place; put it back, or restart the kernel to begin anew."
         )
 
-    def _damaged(self) -> str:
-        if self._only_read:
-            return f"{self.path} is damaged, or is not a log of this workbook; nothing was changed."
-        backup = self._newest_backup()
+    def _damaged(self) -> DamagedLog:
+        what = f"{self.path} is damaged, or is not a log of this workbook; nothing was"
+        if self.only_read:
+            return DamagedLog(f"{what} changed.")
+        backup = self.newest_backup()
         remedy = (
             f"The newest good backup is of {backup.stem}: Log.open().restore() brings it back"
             if backup
             else "There is no backup of it: Log.open().restore() brings back what can still be read"
         )
-        return (
-            f"{self.path} is damaged, or is not a log of this workbook; nothing was overwritten."
-            f" {remedy} and keeps the damaged file."
-        )
+        return DamagedLog(f"{what} overwritten. {remedy} and keeps the damaged file.")
 
 
 def not_writable(path: Path) -> str | None:
     """Return the sentence that says that a log cannot be written to, or None; nothing is tried."""
     # SQLite needs the folder too, for its journal; one that is missing is made in that above it.
     folder = next((p for p in path.parents if os.access(p, os.F_OK)), path.parent)
-    closed = [p for p in [path] if os.access(p, os.F_OK) and not os.access(p, os.W_OK)]
-    closed += [] if os.access(folder, os.W_OK | os.X_OK) else [folder]
-    if not closed:
+    if os.access(path, os.F_OK) and not os.access(path, os.W_OK):
+        closed = path
+    elif not os.access(folder, os.W_OK | os.X_OK):
+        closed = folder
+    else:
         return None
     return (
-        f"The log {path} cannot be written: there is no permission to write to {closed[0]}. What is"
+        f"The log {path} cannot be written: there is no permission to write to {closed}. What is"
         " in the log is unchanged, and a set done in a session waits in the browser until it can"
         f" be saved. {_ALLOW}"
     )

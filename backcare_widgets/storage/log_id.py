@@ -37,9 +37,8 @@ def id_by_content(con: sqlite3.Connection) -> str | None:
     It is the same for all who ask, so that a log which cannot be written to has one as well.
     """
     for table in COLUMNS:
-        row = con.execute(f"SELECT event_id FROM {table} ORDER BY rowid LIMIT 1").fetchone()
-        if row:
-            return hashlib.sha256(f"{row[0]}".encode()).hexdigest()[:32]
+        for (first,) in con.execute(f"SELECT event_id FROM {table} ORDER BY rowid LIMIT 1"):
+            return hashlib.sha256(f"{first}".encode()).hexdigest()[:32]
     return None
 
 
@@ -54,13 +53,10 @@ def write_id(con: sqlite3.Connection, new: str) -> None:
 
 @dataclass(frozen=True)
 class ReservedId:
-    """The id of the log at `log` that is not made yet: kept in a file, on which all kernels agree.
-
-    `folder` is that of its backups, which is made if need be.
-    """
+    """The id that a log will be made with: kept in a file, on which all kernels agree."""
 
     log: Path
-    folder: Path
+    folder: Path  # of its backups
 
     def take(self) -> str:
         """Return the id, reserved now if none was; where no file can be, one of log and user."""

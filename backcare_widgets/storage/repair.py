@@ -8,27 +8,20 @@ no log: then `Store` refuses to begin an empty one and asks for `restore` again.
 from __future__ import annotations
 
 import datetime as dt
-import os
 import shutil
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from ..errors import DamagedLog, LogError
-from ..files import private_folder, private_part, sync
+from ..files import private_folder, private_part
 from . import backups
-from .copies import (
-    BUSY,
-    DAMAGED,
-    damaged_files,
-    files_cut_short,
-    free_name,
-    journal_of,
-    make_log,
-)
-from .database import COLUMNS, UNREADABLE, code_of
+from .copies import damaged_files, files_cut_short, journal_of, make_log, put_aside
+from .database import COLUMNS, UNREADABLE
 from .entry import Row
 from .file import Patience, Store
 from .log_id import ReservedId, write_id
@@ -51,7 +44,7 @@ def restore(
             good = backups.good(folder)
             while True:
                 with suppress(FileExistsError):  # a kernel began a new log just now: add to it
-                    if _is_whole(path, good, patience):
+                    if path.exists() and _is_whole(path, good, patience):
                         back_up()
                         return _add_to_whole(path, good, patience)
                     return _build_anew(path, good, patience, now, ReservedId(path, folder))
@@ -71,26 +64,23 @@ def _alone(folder: Path, patience: Patience) -> Iterator[None]:
     private_folder(folder)
     lock = folder / "restoring.lock"
     with suppress(FileExistsError):
-        os.close(os.open(lock, os.O_CREAT | os.O_EXCL, 0o600))
+        lock.touch(mode=0o600, exist_ok=False)  # to open it again would end a lock of this process
     with closing(sqlite3.connect(lock, timeout=patience.seconds, isolation_level=None)) as con:
         con.execute("BEGIN EXCLUSIVE")
         yield
 
 
 def _is_whole(path: Path, good: list[Path], patience: Patience) -> bool:
-    """Return whether there is a log of which every row can be read."""
-    if not path.exists():
-        return False
+    """Return whether every row of a log can be read."""
     try:
-        Store(path, lambda: good[0] if good else None, patience).read(rows_in)
+        Store(path, lambda: next(iter(good), None), patience).read(rows_in)
     except DamagedLog:
         return False
     return True
 
 
 def _add_to_whole(path: Path, good: list[Path], patience: Patience) -> str:
-    store = Store(path, lambda: None, patience)
-    came = _add_copies(store, path, good, patience)
+    came = _add_copies(Store(path, patience=patience), path, good, patience)
     if came:
         return (
             f"The log {path} is whole. Added what it lacked: {' and '.join(came)}. All that it had"
@@ -105,13 +95,13 @@ def _build_anew(
 ) -> str:
     private_folder(path.parent)
     with private_part(path) as part:
-        new = Store(part, lambda: None, patience)
-        came = _add_copies(new, path, good, patience)
+        new = Store(part, patience=patience)
+        came = [" and ".join(_add_copies(new, path, good, patience))]
         is_there = path.exists()
         damaged = [path] if is_there else damaged_files(path)
         reads = [_add_readable(new, file) for file in damaged]
-        if not came and not any(joined for joined, _ in reads):
-            if not is_there and not damaged:
+        if not any(came) and not any(reads):
+            if not damaged:
                 return f"There is no log {path} yet and no backup of it. Nothing was changed."
             return (
                 f"Nothing can be read of {damaged[0]}, and there is no good backup of it. Nothing"
@@ -120,38 +110,42 @@ def _build_anew(
         log_id = backups.last_known_id(reserved)
         new.write(lambda con: write_id(con, log_id))
         if is_there:
-            damaged = [_put_aside(path, patience, now)]
+            damaged = [put_aside(path, patience.seconds, now)]
             reads.append(_add_readable(new, damaged[0]))  # what was saved while we read
         if not _is_whole(part, [], patience):
             msg = "the new file did not come out whole"
             raise OSError(msg)
         make_log(part, path)
         reserved.release()
-    came += [f"{joined} read from the damaged file" for joined, _ in reads if joined]
-    return f"The log {path} is back: {', and '.join(came)}. {_what_not(reads, damaged)}"
+    came += [f"{joined} read from the damaged file" for joined in reads if joined]
+    rest = "What was saved after that backup is not in it."
+    if damaged:
+        rest = "How much else the damaged file held is not known"
+        if all(joined.is_all for joined in reads):
+            rest = "All of the damaged file could be read"
+        rest += f"; it is kept beside the log as {', '.join(file.name for file in damaged)}."
+    return f"The log {path} is back: {', and '.join(filter(None, came))}. {rest}"
 
 
 def _add_copies(store: Store, log: Path, good: list[Path], patience: Patience) -> list[str]:
     """Add what `store` lacks of the backups, the newest first, and of what was cut short."""
-    came = []
+    came = {}
     for backup in good:
-        rows = Store(backup, lambda: None, patience, only_read=True).read(rows_in)
-        joined = store.write(lambda con, rows=rows: add_missing(con, rows))  # type: ignore[misc]
-        came += [f"{joined} from the backup of {backup.stem}"] if joined else []
+        rows = Store(backup, patience=patience, only_read=True).read(rows_in)
+        came[f"the backup of {backup.stem}"] = store.write(partial(add_missing, rows=rows))
     for file in files_cut_short(log):
-        joined, _ = _add_readable(store, file)
-        came += [f"{joined} from {file.name}"] if joined else []
-    return [" and ".join(came)] if came else []
+        came[file.name] = _add_readable(store, file)
+    return [f"{joined} from {where}" for where, joined in came.items() if joined]
 
 
-def _add_readable(store: Store, file: Path) -> tuple[Joined, bool]:
-    """Add what `store` lacks of a file that may be damaged; return it, and whether it was all."""
-    rows, is_all = read_plainly(file)
-    joined = store.write(lambda con: add_missing(con, rows))
-    return joined, is_all and not joined.refused
+def _add_readable(store: Store, file: Path) -> Joined:
+    """Add what `store` lacks of a file that may be damaged, and return how much that was."""
+    rows, is_all = _read_plainly(file)
+    joined = store.write(partial(add_missing, rows=rows))
+    return replace(joined, is_all=is_all and joined.is_all)
 
 
-def read_plainly(file: Path) -> tuple[Rows, bool]:
+def _read_plainly(file: Path) -> tuple[Rows, bool]:
     """Return the rows that a damaged file still gives, and whether it gives them all.
 
     A file with a journal has two states: as it stands, and once SQLite has played the journal.
@@ -160,13 +154,13 @@ def read_plainly(file: Path) -> tuple[Rows, bool]:
     rows: dict[str, dict[str, Row]] = {table: {} for table in COLUMNS}
     is_all = False
     with tempfile.TemporaryDirectory() as folder:  # 0700
-        for has_journal in (False, True):
-            copy = Path(folder) / f"copy-{has_journal}.sqlite3"
+        copy = Path(folder) / "copy.sqlite3"
+        for journal in (None, journal_of(file)):
+            if journal and not journal.exists():
+                break
             shutil.copyfile(file, copy)
-            if has_journal:
-                if not journal_of(file).exists():
-                    break
-                shutil.copyfile(journal_of(file), journal_of(copy))
+            if journal:
+                shutil.copyfile(journal, journal_of(copy))
             with closing(sqlite3.connect(copy, isolation_level=None)) as con:
                 con.text_factory = _text
                 with suppress(*UNREADABLE):
@@ -190,11 +184,10 @@ def _read_table(con: sqlite3.Connection, table: str, rows: dict[str, Row]) -> bo
                     rows[row["event_id"]] = row
                 else:
                     is_all = False
+            return is_all
         except UNREADABLE:
             is_all = False
-        else:
-            break
-    return is_all
+    return False
 
 
 def _text(raw: bytes) -> str | bytes:
@@ -209,35 +202,3 @@ def _is_readable(row: Row) -> bool:
     texts = (row["event_id"], row["recorded_utc"], row["undoes"] or "")
     is_text = all(isinstance(text, str) for text in texts)
     return is_text and isinstance(row["action"], int) and bytes not in map(type, row.values())
-
-
-def _put_aside(damaged: Path, patience: Patience, now: dt.datetime) -> Path:
-    """Rename a damaged file while nobody is in the middle of a write to it; return its new path."""
-    uri, seconds = f"{damaged.as_uri()}?mode=rw", patience.seconds
-    with closing(sqlite3.connect(uri, uri=True, timeout=seconds, isolation_level=None)) as lock:
-        try:
-            lock.execute("BEGIN IMMEDIATE")
-        except UNREADABLE as exc:
-            if code_of(exc) in BUSY:
-                raise
-        # With the lock it is a journal of our own, which goes with the lock.
-        has_journal = not lock.in_transaction
-        if os.name == "nt":  # where an open file cannot be renamed
-            lock.close()
-        aside = free_name(damaged, DAMAGED, now)
-        if has_journal:
-            with suppress(FileNotFoundError):
-                journal_of(damaged).rename(journal_of(aside))
-        damaged.chmod(0o600)
-        damaged.rename(aside)
-    sync(aside.parent)
-    return aside
-
-
-def _what_not(reads: list[tuple[Joined, bool]], damaged: list[Path]) -> str:
-    if not damaged:
-        return "What was saved after that backup is not in it."
-    kept = f"it is kept beside the log as {', '.join(file.name for file in damaged)}."
-    if all(is_all for _, is_all in reads):
-        return f"All of the damaged file could be read; {kept}"
-    return f"How much else the damaged file held is not known; {kept}"

@@ -24,6 +24,12 @@ Rows = dict[str, list[Row]]
 # The setting that names the file itself: it stays with its file, whatever is merged into that.
 LOG_ID = "log id"
 
+_NEWEST = {
+    table: f"NOT EXISTS (SELECT 1 FROM {table} AS n"
+    f" WHERE n.{key} = e.{key} AND (n.rev, n.event_id) > (e.rev, e.event_id))"
+    for table, key in KEY.items()
+}
+
 COLUMNS_OF_SET = (
     "start_utc", "entry_id", "exercise_id", "utc_offset_min", "local_day", "duration_ms",
     "repetitions_done", "repetitions_prescribed", "outcome", "pain_before", "pain_after", "note",
@@ -33,25 +39,23 @@ COLUMNS_OF_SET = (
 
 def sets(con: sqlite3.Connection, *, day: str | None = None) -> list[Row]:
     """Return the sets in force, by start; of one day (YYYY-MM-DD) if it is given."""
-    if day is None:
-        return rows_of(con, in_force("event", "op <> 'delete' ORDER BY start_utc, entry_id"))
-    condition = "op <> 'delete' AND local_day = ? ORDER BY start_utc, entry_id"
+    condition = "op <> 'delete' AND local_day = ifnull(?, local_day) ORDER BY start_utc, entry_id"
     return rows_of(con, in_force("event", condition), day)
 
 
 def columns_of_sets(con: sqlite3.Connection) -> dict[str, list[Any]]:
     """Return the sets in force, by start, as one list for each of `COLUMNS_OF_SET`.
 
-    Of many sets this takes half as long as `sets`.
+    Of many sets this takes half as long as `sets`: no dicts are made, and the few sets of several
+    revisions are found first, all at once.
     """
+    several = "SELECT entry_id FROM event GROUP BY entry_id HAVING count(*) > 1"
+    newest = f"(entry_id NOT IN ({several}) OR {_NEWEST['event']})"
     condition = "op <> 'delete' ORDER BY start_utc, entry_id"
-    query = in_force("event", condition, ", ".join(COLUMNS_OF_SET), most_have_one=True)
-    columns: dict[str, list[Any]] = {name: [] for name in COLUMNS_OF_SET}
-    cursor = con.execute(query)
-    while rows := cursor.fetchmany(100):  # so that few tuples are ever there at once
-        for column, values in zip(columns.values(), zip(*rows, strict=True), strict=True):
-            column.extend(values)
-    return columns
+    found = con.execute(
+        f"SELECT {', '.join(COLUMNS_OF_SET)} FROM event AS e WHERE {newest} AND {condition}"
+    ).fetchall()
+    return {name: [row[n] for row in found] for n, name in enumerate(COLUMNS_OF_SET)}
 
 
 def has_sets(con: sqlite3.Connection) -> bool:
@@ -77,12 +81,8 @@ def all_in_force(con: sqlite3.Connection) -> tuple[list[Row], list[Row], dict[st
 
 def latest(con: sqlite3.Connection, table: str, key: str) -> Row | None:
     """Return the row in force of one key, or None if the log never heard of it."""
-    rows = rows_of(
-        con,
-        f"SELECT * FROM {table} WHERE {KEY[table]} = ? ORDER BY rev DESC, event_id DESC LIMIT 1",
-        key,
-    )
-    return rows[0] if rows else None
+    newest = f"WHERE {KEY[table]} = ? ORDER BY rev DESC, event_id DESC LIMIT 1"
+    return next(iter(rows_of(con, f"SELECT * FROM {table} {newest}", key)), None)
 
 
 def append(
@@ -105,43 +105,34 @@ def append(
     }
     if table == "event":
         row["clock_suspect"] = int(clock_looked_wrong(row, now))
-    names, values = ", ".join(row), ", ".join("?" * len(row))
-    con.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", tuple(row.values()))
+    _insert(con, "INSERT", table, row)
 
 
 def put(con: sqlite3.Connection, table: str, row: Row, now: dt.datetime) -> None:
     """Append a mark or a setting, unless it is in force already."""
     key = KEY[table]
-    before = latest(con, table, row[key]) or {}
-    if any(before.get(name) != value for name, value in row.items() if name != key):
+    before = latest(con, table, row[key]) or dict.fromkeys(row) | {key: row[key]}
+    if before | row != before:
         append(con, table, row, now)
 
 
 def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.datetime) -> None:
     """Append an edit of a set, or with None its deletion; what changes nothing appends nothing.
 
-    Of a deleted set only {"op": "restore"} is taken, which brings it back.
-
-    Raises
-    ------
-    EntryError
-        If the log knows no such set, or an edit is of one that was deleted.
+    {"op": "restore"} brings a deleted set back; any other change of one is an `EntryError`, and
+    so is one of a set that the log never heard of.
     """
     row = latest(con, "event", entry_id) if isinstance(entry_id, str) else None
     if row is None:
         msg = f"The log has no set {entry_id!r}; frame() has the ids in its column entry_id."
         raise EntryError(msg)
-    if columns is None:
-        columns = {"op": "delete"}
-    elif columns == {"op": "restore"}:
-        columns = columns if row["op"] == "delete" else {}
-    elif row["op"] == "delete":
+    columns = {"op": "delete"} if columns is None else columns
+    op, is_deleted = columns.get("op", "edit"), row["op"] == "delete"
+    if is_deleted and op == "edit":
         msg = f"The set {entry_id!r} was deleted, so it cannot be changed."
         raise EntryError(msg)
-    else:
-        columns = columns | {"op": "edit"} if row | columns != row else {}
-    if row | columns != row:
-        append(con, "event", row | columns, now)
+    if row | columns != row and (is_deleted or op != "restore"):
+        append(con, "event", row | {"op": op} | columns, now)
 
 
 def next_action(con: sqlite3.Connection) -> int:
@@ -150,19 +141,9 @@ def next_action(con: sqlite3.Connection) -> int:
     return 1 + max(row[0] or 0 for row in con.execute(newest))
 
 
-def in_force(table: str, condition: str, columns: str = "*", *, most_have_one: bool = False) -> str:
-    """Return the query of the rows in force: of each key the newest revision.
-
-    A correlated subquery per row is slow for a full scan. With `most_have_one` it runs only for the
-    keys that have several revisions, which are found first, all at once.
-    """
-    key = KEY[table]
-    newer = f"n.{key} = e.{key} AND (n.rev, n.event_id) > (e.rev, e.event_id)"
-    newest = f"NOT EXISTS (SELECT 1 FROM {table} AS n WHERE {newer})"
-    if most_have_one:
-        several = f"SELECT {key} FROM {table} GROUP BY {key} HAVING count(*) > 1"
-        newest = f"({key} NOT IN ({several}) OR {newest})"
-    return f"SELECT {columns} FROM {table} AS e WHERE {newest} AND {condition}"
+def in_force(table: str, condition: str, columns: str = "*") -> str:
+    """Return the query of the rows in force: of each key the newest revision."""
+    return f"SELECT {columns} FROM {table} AS e WHERE {_NEWEST[table]} AND {condition}"
 
 
 def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
@@ -174,35 +155,31 @@ def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
 
 @dataclass(frozen=True)
 class Joined:
-    """How many rows were added, by what they are, and how many were refused or there already."""
+    """How many rows were added, by what they are, and whether those were all that were lacking."""
 
-    sets: int = 0
-    changes: int = 0
-    marks: int = 0
-    settings: int = 0
-    already_there: int = 0
-    refused: int = 0
+    sets: int
+    changes: int
+    marks: int
+    settings: int
+    is_all: bool
 
     def __bool__(self) -> bool:
-        return bool(self.sets or self.changes or self.marks or self.settings)
+        return any((self.sets, self.changes, self.marks, self.settings))
 
     def __str__(self) -> str:
-        counts = {
+        nouns = {
             "set": self.sets,
             "change of a set": self.changes,
             "mark of a day": self.marks,
             "setting": self.settings,
         }
-        words = [count(n, what) for what, n in counts.items() if n]
-        return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]])) or "nothing"
+        words = [count(n, noun) for noun, n in nouns.items() if n]
+        return " and ".join(", ".join(words).rsplit(", ", 1))
 
 
 @dataclass(frozen=True, repr=False)
 class MergeReport:
-    """What `Log.merge` took from another log; shown as sentences.
-
-    `joined` counts the rows: its `sets`, `changes`, `marks`, `settings` and `already_there`.
-    """
+    """What `Log.merge` took from another log; shown as sentences."""
 
     path: Path
     joined: Joined
@@ -218,10 +195,7 @@ class MergeReport:
 
 def rows_in(con: sqlite3.Connection) -> Rows:
     """Return every row of a log, by table."""
-    return {
-        table: rows_of(con, f"SELECT {', '.join(columns)} FROM {table} ORDER BY rowid")
-        for table, columns in COLUMNS.items()
-    }
+    return {table: rows_of(con, f"SELECT * FROM {table} ORDER BY rowid") for table in COLUMNS}
 
 
 def add_missing(con: sqlite3.Connection, rows: Rows) -> Joined:
@@ -229,31 +203,36 @@ def add_missing(con: sqlite3.Connection, rows: Rows) -> Joined:
 
     A row that breaks a rule of the tables is left out, and so is the id of another log.
     """
-    rows = {t: [row for row in of if row.get("name") != LOG_ID] for t, of in rows.items()}
-    there = {table: _column(con, table, "event_id") for table in rows}
-    missing = {t: [row for row in of if row["event_id"] not in there[t]] for t, of in rows.items()}
-    actions = sorted({row["action"] for of in missing.values() for row in of})
+    missing: Rows = {}
+    for table, found in rows.items():
+        there = _column(con, table, "event_id")
+        missing[table] = [
+            row for row in found if row["event_id"] not in there and row.get("name") != LOG_ID
+        ]
+    actions = sorted({row["action"] for lacking in missing.values() for row in lacking})
     number = {action: n for n, action in enumerate(actions, start=next_action(con))}
     known = _column(con, "event", "entry_id")
-    added = dict.fromkeys(COLUMNS, 0)
-    for table, of in missing.items():
-        names, marks = ", ".join(COLUMNS[table]), ", ".join("?" * len(COLUMNS[table]))
-        for row in of:
-            values = row | {"action": number[row["action"]]}
-            added[table] += con.execute(
-                f"INSERT OR IGNORE INTO {table} ({names}) VALUES ({marks})",
-                [values[name] for name in COLUMNS[table]],
-            ).rowcount
+    added = {
+        table: sum(
+            _insert(con, "INSERT OR IGNORE", table, row | {"action": number[row["action"]]})
+            for row in lacking
+        )
+        for table, lacking in missing.items()
+    }
     n_new = len(_column(con, "event", "entry_id") - known)
-    n_missing = sum(map(len, missing.values()))
     return Joined(
         sets=n_new,
         changes=added["event"] - n_new,
         marks=added["mark"],
         settings=added["setting"],
-        already_there=sum(map(len, rows.values())) - n_missing,
-        refused=n_missing - sum(added.values()),
+        is_all=sum(map(len, missing.values())) == sum(added.values()),
     )
+
+
+def _insert(con: sqlite3.Connection, how: str, table: str, row: Row) -> int:
+    """Insert a row, and return how many rows that made: 0 if it was ignored."""
+    values = f"({', '.join(row)}) VALUES ({', '.join('?' * len(row))})"
+    return con.execute(f"{how} INTO {table} {values}", tuple(row.values())).rowcount
 
 
 def _column(con: sqlite3.Connection, table: str, column: str) -> set[str]:

@@ -60,8 +60,7 @@ class Undone:
             return f"{done}: {len(self.changes)} changes that were made together."
         return f"{done}: {self._in_words(self.changes[0], titles)}."
 
-    def __repr__(self) -> str:
-        return self.sentence()
+    __repr__ = sentence
 
     def _in_words(self, change: Change, titles: Mapping[str, str]) -> str:
         what, start = in_words(change.day), change.started_at
@@ -75,39 +74,18 @@ class Undone:
 
 def undo(con: sqlite3.Connection, now: dt.datetime) -> Undone | None:
     """Take back the newest action that stands, and return it; None if there is none."""
-    newest = _newest(con, _standing)
     targets = {table: f"{_standing(table)} AND action = ?" for table in _TABLES}
-    return _flip(con, targets, newest, now, is_redo=False)
+    return _flip(con, targets, _newest(con, _standing), now, is_redo=False)
 
 
 def redo(con: sqlite3.Connection, now: dt.datetime) -> Undone | None:
     """Take back the newest undo, unless something was changed since; return as `undo` does."""
     newest = _newest(con, _undos)
-    if not newest or newest < _newest(con, _changes):
+    if newest < _newest(con, _changes):
         return None
-    which = "SELECT undoes FROM {} WHERE undoes IS NOT NULL AND action = ?"
-    targets = {t: f"{_changes(t)} AND event_id IN ({which.format(t)})" for t in _TABLES}
+    undone = "SELECT undoes FROM {} WHERE undoes IS NOT NULL AND action = ?"
+    targets = {t: f"{_changes(t)} AND event_id IN ({undone.format(t)})" for t in _TABLES}
     return _flip(con, targets, newest, now, is_redo=True)
-
-
-def _flip(
-    con: sqlite3.Connection, targets: dict[str, str], newest: int, now: dt.datetime, is_redo: bool
-) -> Undone | None:
-    """Let the changes found by `targets`, one query a table, stand no longer, or again."""
-    action, changes = next_action(con), []
-    for table, query in targets.items():
-        for change in rows_of(con, query, newest):
-            rows = _of_key(con, table, change)
-            content = _content(rows, change["event_id"], stands=is_redo)
-            undoes = [change["event_id"]]
-            if is_redo:  # two copies of a log, since joined, may both have undone it
-                undone = [row for row in _undos_in_force(rows) if row["undoes"] == undoes[0]]
-                undoes = [row["event_id"] for row in undone]
-            row = _put_back(table, change, content)
-            for event_id in undoes:
-                append(con, table, row, now, action=action, undoes=event_id)
-            changes.append(_change(table, change, content, back_by="add" if is_redo else "delete"))
-    return Undone(tuple(changes), is_redo) if changes else None
 
 
 def _changes(table: str) -> str:
@@ -133,47 +111,44 @@ def _newest(con: sqlite3.Connection, query: Callable[[str], str]) -> int:
     return max(cursor.fetchone()[0] or 0 for cursor in found)
 
 
-def _of_key(con: sqlite3.Connection, table: str, change: Row) -> list[Row]:
-    """Return all rows of the key of `change`, the one in force last."""
-    key = KEY[table]
-    query = f"SELECT * FROM {table} WHERE {key} = ? ORDER BY rev, event_id"
-    return rows_of(con, query, change[key])
+def _flip(
+    con: sqlite3.Connection, targets: dict[str, str], newest: int, now: dt.datetime, is_redo: bool
+) -> Undone | None:
+    """Let the changes found by `targets`, one query a table, stand no longer, or again."""
+    action, changes = next_action(con), []
+    for table, query in targets.items():
+        of_key = f"SELECT * FROM {table} WHERE {KEY[table]} = ? ORDER BY rev, event_id"
+        for change in rows_of(con, query, newest):
+            this, rows = change["event_id"], rows_of(con, of_key, change[KEY[table]])
+            taken_back = {row["undoes"] for row in rows}
+            undos = [r for r in rows if r["undoes"] and r["event_id"] not in taken_back]
+            undone = {r["undoes"] for r in undos}
+            undone = undone - {this} if is_redo else undone | {this}
+            standing = [r for r in rows if not r["undoes"] and r["event_id"] not in undone]
+            row, said = _as_it_is(table, change, standing[-1] if standing else None, is_redo)
+            # Two copies of a log, since joined, may both have undone it.
+            again = [r["event_id"] for r in undos if r["undoes"] == this]
+            for event_id in again if is_redo else [this]:
+                append(con, table, row, now, action=action, undoes=event_id)
+            changes.append(said)
+    return Undone(tuple(changes), is_redo) if changes else None
 
 
-def _undos_in_force(rows: list[Row]) -> list[Row]:
-    taken_back = {row["undoes"] for row in rows}
-    return [row for row in rows if row["undoes"] and row["event_id"] not in taken_back]
-
-
-def _content(rows: list[Row], event_id: str, *, stands: bool) -> Row | None:
-    """Return what a key is by its standing changes, where one of them stands or does not."""
-    undone = {row["undoes"] for row in _undos_in_force(rows)} - {event_id}
-    undone |= set() if stands else {event_id}
-    standing = [r for r in rows if r["undoes"] is None and r["event_id"] not in undone]
-    return standing[-1] if standing else None
-
-
-def _put_back(table: str, change: Row, content: Row | None) -> Row:
-    if table == "mark":
-        return change | {"mark": content["mark"] if content else None}
-    return (content or change) | {"op": "restore" if _is_there(content) else "delete"}
-
-
-def _is_there(content: Row | None) -> bool:
-    return content is not None and content["op"] != "delete"
-
-
-def _change(table: str, change: Row, content: Row | None, *, back_by: str) -> Change:
+def _as_it_is(table: str, change: Row, content: Row | None, is_redo: bool) -> tuple[Row, Change]:
+    """Return the row that makes a set or a day what `content` says, and what that changed."""
     day = dt.date.fromisoformat(change["local_day"])
     if table == "mark":
         mark = content["mark"] if content else None
-        return Change("mark", day, "marked" if mark else "unmarked", mark)
-    is_back = change["op"] == back_by
-    return Change(
+        said = Change("mark", day, "marked" if mark else "unmarked", mark)
+        return change | {"mark": mark}, said
+    is_there = content is not None and content["op"] != "delete"
+    is_back = change["op"] == ("add" if is_redo else "delete")
+    said = Change(
         kind="set",
         day=day,
-        now="gone" if not _is_there(content) else "back" if is_back else "changed",
+        now="gone" if not is_there else "back" if is_back else "changed",
         entry_id=change["entry_id"],
         exercise_id=change["exercise_id"],
         started_at=started_at(change),
     )
+    return (content or change) | {"op": "restore" if is_there else "delete"}, said

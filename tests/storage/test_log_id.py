@@ -213,32 +213,20 @@ def test_an_empty_file_is_a_log_to_be(tmp_path):
     assert id_in(tmp_path / "log.sqlite3") == promised
 
 
-def gone(path):
-    path.unlink()
+DAMAGE = {
+    "put aside": lambda path: path.rename(f"{path}.damaged-2026-03-01T120000"),
+    "cut": lambda path: os.truncate(path, 9000),
+    "emptied": lambda path: os.truncate(path, 0),
+    "overwritten": lambda path: path.write_bytes(b"x" * 9000),
+}
 
 
-def put_aside(path):
-    path.rename(f"{path}.damaged-2026-03-01T120000")
-
-
-def cut(path):
-    os.truncate(path, 9000)
-
-
-def emptied(path):
-    os.truncate(path, 0)
-
-
-def overwritten(path):
-    path.write_bytes(b"x" * 9000)
-
-
-@pytest.mark.parametrize("what", [put_aside, cut, emptied, overwritten])
+@pytest.mark.parametrize("what", DAMAGE)
 def test_fault_46_a_damaged_log_has_the_id_that_it_comes_back_with(tmp_path, what):
     log = opened(tmp_path)
     log.add(**SET, entry_id="a", note="x" * 4000)
     named = log.id
-    what(log.path)
+    DAMAGE[what](log.path)
     assert opened(tmp_path).id == log.id == named
     log.restore()
     assert id_in(log.path) == log.id == opened(tmp_path).id == named
@@ -250,7 +238,7 @@ def test_fault_46_a_log_that_vanished_comes_back_with_its_id(tmp_path):
     log = opened(tmp_path)
     log.add(**SET, entry_id="a")
     named = log.id
-    gone(log.path)
+    log.path.unlink()
     assert log.id == named
     opened(tmp_path).restore()
     assert id_in(log.path) == named
@@ -339,7 +327,7 @@ def test_fault_46_merging_takes_over_no_id_and_says_nothing_of_it(tmp_path):
 
 def test_fault_46_a_log_begun_anew_keeps_its_id_when_the_older_one_is_added(tmp_path):
     opened(tmp_path).add(**SET, entry_id="old")
-    gone(tmp_path / "log.sqlite3")
+    (tmp_path / "log.sqlite3").unlink()
     log = opened(tmp_path)
     log.add(**SET, entry_id="new")
     named = log.id

@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from faults import examples, kept, tried
-from hypothesis import given, settings
+from faults import kept, tried
+from hypothesis import given
 from hypothesis import strategies as st
 from logs import NOW, SET, every_row, ids, opened
 
@@ -70,7 +70,6 @@ def test_fault_12_two_copies_of_60_and_65_sets_give_the_75_there_are(tmp_path):
     assert len(ids(log)) == 75
     assert other.path.read_bytes() == before
     assert repr(said).startswith(f"Added 15 sets from {other.path}; what the log had is all still")
-    assert said.joined.already_there == 51  # a setting too
 
 
 change = st.one_of(
@@ -100,7 +99,6 @@ def as_changes(drawn):
     return [lambda log, d=one: done(log, *d) for one in drawn]
 
 
-@settings(max_examples=examples(25), deadline=None)
 @given(*[st.lists(change, max_size=8)] * 3)
 def test_fault_12_it_is_no_matter_which_is_merged_into_which_nor_how_often(shared, mine, theirs):
     with tempfile.TemporaryDirectory() as name:
@@ -123,7 +121,6 @@ def test_fault_12_it_is_no_matter_which_is_merged_into_which_nor_how_often(share
             kept(rows, {row[0] for table in every_row(copy.path).values() for row in table})
 
 
-@settings(max_examples=examples(25), deadline=None)
 @given(*[st.lists(change, max_size=8)] * 3)
 def test_fault_12_undo_and_redo_go_to_and_fro_over_what_was_merged(shared, mine, theirs):
     """The first time settles what both copies undid or deleted; from then on it is exact."""

@@ -13,16 +13,16 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from faults import examples, kept, tried
-from hypothesis import given, settings
+from faults import kept, tried
+from hypothesis import given
 from hypothesis import strategies as st
+from logs import NOW, SET
 
 from backcare_widgets import Log, adherence, charts, load_programme
 
 PROGRAMME = load_programme()
 ZONES = sorted(available_timezones())
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
-NOW = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
 
 
 def opened(folder, now=NOW):
@@ -30,15 +30,7 @@ def opened(folder, now=NOW):
 
 
 def add(log, start, **more):
-    fields = {
-        "exercise_id": "lying-down",
-        "started_at": start,
-        "duration_s": 120.0,
-        "repetitions_done": 5,
-        "repetitions_prescribed": 5,
-        "outcome": "done",
-    }
-    return log.add(**fields | more)
+    return log.add(**SET | {"started_at": start} | more)
 
 
 def days_of(log, today):
@@ -62,7 +54,6 @@ def changes(zone):
     return found
 
 
-@settings(max_examples=examples(40), deadline=None)
 @given(data=st.data(), zone=st.sampled_from(ZONES))
 def test_fault_24_in_every_zone_the_days_around_a_change_of_clocks_are_one_each(data, zone):
     """A set every few hours through the change: no day is missing, double or moved."""

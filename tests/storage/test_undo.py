@@ -37,49 +37,26 @@ def mark_again(log):
     log.mark(DAY, "pause")
 
 
+GONE, BACK = f"{WHICH} is no longer in the log", f"{WHICH} is back in the log"
+AS_IT_WAS = f"{WHICH} is as it was {{}} it was changed"
+MARKED = "1 March 2026 is marked {!r} again"
+
+
 @pytest.mark.parametrize(
     ("before", "change", "undone", "redone", "says", "says_again"),
     [
-        (
-            [],
-            add,
-            "gone",
-            "back",
-            f"{WHICH} is no longer in the log",
-            f"{WHICH} is back in the log",
-        ),
-        (
-            [add],
-            edit,
-            "changed",
-            "changed",
-            f"{WHICH} is as it was before it was changed",
-            f"{WHICH} is as it was after it was changed",
-        ),
-        (
-            [add],
-            delete,
-            "back",
-            "gone",
-            f"{WHICH} is back in the log",
-            f"{WHICH} is no longer in the log",
-        ),
+        ([], add, "gone", "back", GONE, BACK),
+        ([add], delete, "back", "gone", BACK, GONE),
+        ([add], edit, "changed", "changed", AS_IT_WAS.format("before"), AS_IT_WAS.format("after")),
         (
             [],
             mark,
             "unmarked",
             "marked",
             "1 March 2026 has no mark any more",
-            "1 March 2026 is marked 'rest' again",
+            MARKED.format("rest"),
         ),
-        (
-            [mark],
-            mark_again,
-            "marked",
-            "marked",
-            "1 March 2026 is marked 'rest' again",
-            "1 March 2026 is marked 'pause' again",
-        ),
+        ([mark], mark_again, "marked", "marked", MARKED.format("rest"), MARKED.format("pause")),
     ],
 )
 def test_fault_16_what_was_undone_comes_as_data_and_as_a_sentence(
