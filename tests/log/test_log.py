@@ -15,12 +15,7 @@ import pytest
 from faults import tried
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    RuleBasedStateMachine,
-    invariant,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from backcare_widgets import Log
 from backcare_widgets.errors import EntryError, LogError
