@@ -39,11 +39,6 @@ class Count:
 _counts: dict[str, Count] = {}
 
 
-def examples(usual: int) -> int:
-    """Give hypothesis' `max_examples`, the usual number where the rounds are the usual ones."""
-    return max(1, usual * ROUNDS // 5)
-
-
 def row_of(test: str) -> tuple[int, str] | None:
     """Split a test's name into its row and what it tries; None for one of no row."""
     found = _NAME.search(test.partition("[")[0])

@@ -6,7 +6,7 @@ import json
 from itertools import zip_longest
 
 import pytest
-from faults import examples, kept, tried
+from faults import ROUNDS, kept, tried
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import expect
@@ -116,7 +116,7 @@ NO_TIMES = JSON.filter(lambda value: not isinstance(value, dict)).map(json.dumps
 
 @settings(
     deadline=None,
-    max_examples=examples(3),
+    max_examples=max(3, ROUNDS // 2),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(st.tuples(NO_TIMES, *[JSON.map(json.dumps)] * 4))

@@ -6,8 +6,8 @@ import threading
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
-from faults import examples, tried
-from hypothesis import given, settings
+from faults import tried
+from hypothesis import given
 from hypothesis import strategies as st
 from logs import opened
 from pydantic import ValidationError
@@ -103,7 +103,6 @@ def test_an_operation_that_is_not_known_is_refused_and_stores_nothing(log, op):
     assert not log.path.exists()
 
 
-@settings(deadline=None, max_examples=examples(20))
 @given(st.lists(st.booleans(), max_size=8))
 def test_each_question_is_answered_once_whatever_became_of_the_others(tmp_path_factory, fates):
     session = Recorded(opened(tmp_path_factory.mktemp("log")))
@@ -265,7 +264,6 @@ JSON = st.recursive(
 )  # fmt: skip
 
 
-@settings(deadline=None, max_examples=examples(200))
 @given(JSON | st.fixed_dictionaries({"id": JSON, "op": JSON, "now": JSON | st.just(PAGE)}))
 def test_fault_35_any_json_at_all_is_answered_and_nothing_is_written(tmp_path_factory, message):
     log = opened(tmp_path_factory.getbasetemp() / "any json")
@@ -277,7 +275,6 @@ def test_fault_35_any_json_at_all_is_answered_and_nothing_is_written(tmp_path_fa
     tried()
 
 
-@settings(deadline=None, max_examples=examples(100))
 @given(st.dictionaries(st.sampled_from([*ENTRY, "pain_after"]), JSON, min_size=1, max_size=3))
 def test_fault_35_a_set_with_anything_in_it_is_stored_or_refused_for_good(
     tmp_path_factory, changes
@@ -435,7 +432,6 @@ STARTS = st.datetimes().map(lambda moment: f"{moment.isoformat()}Z")
 OFFSETS = st.integers(-1439, 1439)
 
 
-@settings(max_examples=examples(300))
 @given(
     STARTS | MOMENTS.map(str) | JSON,
     OFFSETS | st.sampled_from([0, 60]) | st.floats() | JSON,
