@@ -12,8 +12,6 @@ import socket
 import sys
 from pathlib import Path
 
-from jupyter_server.serverapp import list_running_servers
-from jupyterlab.labapp import main as run_jupyterlab
 from traitlets.config.loader import PyFileConfigLoader
 
 CONFIG = Path(__file__).resolve().parent
@@ -42,6 +40,8 @@ def why_not(host: str, port: int) -> str | None:
 
 def workbook_address(port: int, page: str) -> str | None:
     """Return the address of `page`, token included, if this same workbook is open on `port`."""
+    from jupyter_server.serverapp import list_running_servers
+
     for server in list_running_servers():
         if server["port"] == port and Path(server["root_dir"]) == ROOT:
             return f"{server['url']}{page.lstrip('/')}?token={server['token']}"
@@ -68,6 +68,8 @@ def main(argv: list[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
+
+    from jupyterlab.labapp import main as run_jupyterlab  # takes a second: not for a refusal
 
     folders = [str(CONFIG), os.environ.get("JUPYTER_CONFIG_PATH", "")]
     os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(filter(None, folders))

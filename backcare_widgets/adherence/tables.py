@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
-from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -22,13 +20,6 @@ FEWEST_DAYS = 3  # no percentage from fewer days than this: it would jump at eve
 # A clock that lost its battery says 1970, 1980 or 2000. Such a set is kept in the log and
 # counted in `attrs["undated"]`, but must not stretch every chart by decades.
 EARLIEST = dt.date(2001, 1, 1)
-
-_PART_AT = {
-    hour % 24: i
-    for i, (begins, ends) in enumerate(PARTS_OF_DAY.values())
-    for hour in range(begins, ends + 24 * (ends < begins))  # the evening ends after midnight
-}
-_NOT_STARTED = (0,) * len(PARTS_OF_DAY)
 
 
 @dataclass(frozen=True)
@@ -79,8 +70,27 @@ def daily(
     """
     import pandas as pd
 
-    table, rows = _tables(entries, programme, marks or {}, today, since)
-    past = rows[rows["local_day"] < pd.Timestamp(table.attrs["today"])]
+    days = _days(entries, today, since)
+    rows = by_exercise(entries, programme, marks, today, since)
+    table = rows.groupby("local_day")[["done", "due", "sets"]].sum().round(DIGITS)
+    table = table.reindex(days, fill_value=0.0)
+    table["adherence"] = table["done"] / table["due"].where(table["due"] > 0)
+    is_recorded, last = days.isin(entries["local_day"]), _today(entries, today)
+    told = zip(table["done"], table["due"], marks_in_force(marks or {}, days.date), strict=True)
+    table["state"] = pd.Series(
+        [
+            state_of(*each, recorded=recorded, is_today=day == last)
+            for each, recorded, day in zip(told, is_recorded, days.date, strict=True)
+        ],
+        days,
+        "str",
+    )
+    table = table[["done", "due", "adherence", "state", "sets"]]
+    is_dated = _is_dated(entries["local_day"], last)
+    table.attrs = {"today": last, "undated": int((~is_dated).sum())}
+    table.attrs |= {"sample": True} if entries.attrs.get("sample") else {}
+
+    past = rows[rows["local_day"] < pd.Timestamp(last)]
     is_due = past["due"] > 0
     past = past.assign(days_due=is_due, **{part: past[part] * is_due for part in PARTS_OF_DAY})
     numbers = ["done", "due", "sets", "days_due", *PARTS_OF_DAY]
@@ -115,72 +125,74 @@ def by_exercise(
         rows only where it has entries. Columns `local_day`, `exercise_id`; `done`, `due`, `sets`
         (float) as in `daily`; for each of `days.PARTS_OF_DAY` 1 if a set was started then, else 0.
     """
-    return _tables(entries, programme, marks or {}, today, since)[1]
-
-
-def _tables(
-    entries: pd.DataFrame,
-    programme: Programme,
-    marks: Mapping[dt.date, str],
-    today: dt.date | None,
-    since: dt.date | None,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return `daily` without the sums of the exercises, and `by_exercise`."""
     import pandas as pd
 
-    today = pd.Timestamp(today or entries.attrs.get("today") or local_day(dt.datetime.now())).date()
-    day, last = entries["local_day"], pd.Timestamp(today)
+    days = _days(entries, today, since)
+    sets = _sets(entries[entries["local_day"].isin(days)])
+    sets_of = sets.groupby("local_day")["set"].agg(list).to_dict()
+    rows = pd.DataFrame(
+        [
+            (day, id_, tally.done, tally.due, tally.sets)
+            for day, mark in zip(days.date, marks_in_force(marks or {}, days.date), strict=True)
+            for id_, tally in due_today(sets_of.get(day, ()), programme, day, mark).items()
+        ],
+        columns=["local_day", "exercise_id", "done", "due", "sets"],
+    )
+    keys = ["local_day", "exercise_id"]
+    started = sets.groupby(keys)[list(PARTS_OF_DAY)].max()
+    rows = rows.join(started, on=keys).fillna(dict.fromkeys(PARTS_OF_DAY, 0))
+    types = {"local_day": days.dtype, "exercise_id": "str"}
+    types |= dict.fromkeys(("done", "due", "sets"), float) | dict.fromkeys(PARTS_OF_DAY, int)
+    return rows.astype(types)
+
+
+def _today(entries: pd.DataFrame, today: dt.date | None) -> dt.date:
+    import pandas as pd
+
+    chosen = today or entries.attrs.get("today") or local_day(dt.datetime.now())
+    found: dt.date = pd.Timestamp(chosen).date()
+    return found
+
+
+def _is_dated(days: pd.Series, today: dt.date) -> pd.Series:
+    import pandas as pd
+
     # Tomorrow is believable: somebody flew west over the date line.
-    is_dated = day.between(pd.Timestamp(EARLIEST), last + pd.Timedelta(days=1))
-    first = day[is_dated & (day <= last)].min()  # NaT if there is none
+    return days.between(pd.Timestamp(EARLIEST), pd.Timestamp(today) + pd.Timedelta(days=1))
+
+
+def _days(entries: pd.DataFrame, today: dt.date | None, since: dt.date | None) -> pd.DatetimeIndex:
+    """Return the days from the first entry, or from `since` if that is later, to today."""
+    import pandas as pd
+
+    day, last = entries["local_day"], pd.Timestamp(_today(entries, today))
+    first = day[_is_dated(day, last.date()) & (day <= last)].min()  # NaT if there is none
     if since is not None and first < pd.Timestamp(since):
         first = pd.Timestamp(since)
-    dates = [] if pd.isna(first) else list(pd.date_range(first, last).date)
-    sets_of, started = _sets(entries[day.between(first, last)])
-
-    days, rows = [], []
-    for date, mark in zip(dates, marks_in_force(marks, dates), strict=True):
-        tallies = due_today(sets_of[date], programme, date, mark)
-        columns = list(zip(*tallies.values(), strict=True))
-        done, due, sets = (round(sum(column), DIGITS) for column in columns[:3])
-        state = state_of(done, due, mark, recorded=bool(sets_of[date]), is_today=date == today)
-        days.append((done, due, done / due if due > 0 else math.nan, state, sets))
-        for id_, tally in tallies.items():
-            parts = started.get((date, id_), _NOT_STARTED)
-            rows.append((date, id_, tally.done, tally.due, tally.sets, *parts))
-
-    index = pd.DatetimeIndex(dates, dtype=day.dtype, name="local_day")
-    types = {"done": float, "due": float, "adherence": float, "state": "str", "sets": float}
-    table = pd.DataFrame(days, index, list(types)).astype(types)
-    table.attrs = {"today": today, "undated": int((~is_dated).sum())}
-    table.attrs |= {"sample": True} if entries.attrs.get("sample") else {}
-
-    types = {"local_day": day.dtype, "exercise_id": "str", "done": float, "due": float}
-    types |= {"sets": float} | dict.fromkeys(PARTS_OF_DAY, int)
-    return table, pd.DataFrame(rows, columns=list(types)).astype(types)
+    dates = [] if pd.isna(first) else pd.date_range(first, last)
+    return pd.DatetimeIndex(dates, dtype=day.dtype, name="local_day")
 
 
-def _sets(
-    entries: pd.DataFrame,
-) -> tuple[dict[dt.date, list[SetDone]], dict[tuple[dt.date, str], list[int]]]:
-    """Return the sets of each day; and by day and exercise 1 for each part of it with a start."""
-    done, prescribed = (
-        entries[f"repetitions_{which}"].astype(float).fillna(0) for which in ("done", "prescribed")
-    )
-    columns = (
-        entries["local_day"].dt.date,
-        entries["exercise_id"],
-        map(share_of_set, done, prescribed),
-        entries["outcome"].eq("stopped_for_pain").fillna(value=False).astype(bool),
-        entries["local_hour"].astype(float),
-    )
-    sets_of: defaultdict[dt.date, list[SetDone]] = defaultdict(list)
-    started: defaultdict[tuple[dt.date, str], list[int]] = defaultdict(lambda: [*_NOT_STARTED])
-    for day, exercise_id, share, is_stop, hour in zip(*map(list, columns), strict=True):
-        sets_of[day].append(SetDone(exercise_id, share, is_stop))
-        if share > 0 and hour in _PART_AT:
-            started[day, exercise_id][_PART_AT[hour]] = 1
-    return sets_of, started
+def _sets(entries: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a set: its day, exercise and `SetDone`, and when it was started.
+
+    That is 1 in the column of one of `PARTS_OF_DAY`, 0 in the others; 0 in all if nothing was done.
+    """
+    import pandas as pd
+
+    counts = entries[["repetitions_done", "repetitions_prescribed"]].astype(float).fillna(0)
+    share = [share_of_set(*row) for row in counts.to_numpy().tolist()]
+    is_stop = entries["outcome"].eq("stopped_for_pain").fillna(value=False).astype(bool)
+    columns = {
+        "local_day": entries["local_day"].dt.date,
+        "exercise_id": entries["exercise_id"].astype("str"),
+        "set": list(map(SetDone, entries["exercise_id"].tolist(), share, is_stop.tolist())),
+    }
+    hour, is_done = entries["local_hour"].astype(float), pd.Series(share, entries.index) > 0
+    for part, (begins, ends) in PARTS_OF_DAY.items():
+        # Hours after the beginning of the part, since the evening ends after midnight.
+        columns[part] = (is_done & ((hour - begins) % 24 < (ends - begins) % 24)).astype(int)
+    return pd.DataFrame(columns, entries.index)
 
 
 def has_today(daily: pd.DataFrame) -> bool:

@@ -7,9 +7,8 @@ Against the first an append cannot come below 1.5: SQLite syncs the journal, its
 and the folder again, where that syncs once. Against the second it is about 1.5 on a quiet disk and
 less on a busy one: each append opens a connection of its own, so that any thread and any number of
 kernels may write, and looks whether the log and today's backup are still there.
-Then what comes once in a kernel and once a day, beside the file's bytes: `quick_check` looks at
-every row and index, of the log and again of its backup. It is what finds damage, so no less of it
-is done.
+Then what comes once in a kernel and once a day, beside the file's bytes: every row and index is
+looked at, of the log and again of its backup. It is what finds damage, so no less of it is done.
 """
 
 from __future__ import annotations
@@ -68,7 +67,7 @@ def rarely(log: Log, copy: Path) -> dict[str, Way]:
     return {
         "the file read": timed(log.path.read_bytes),
         "the file copied + fsync": timed(copied),
-        "first look, with quick_check": timed(lambda: opened(log.path).setting("any")),
+        "first look, with every page checked": timed(lambda: opened(log.path).setting("any")),
         "first append of a day, with backup": timed(lambda: daily.add(**SET)),
     }
 

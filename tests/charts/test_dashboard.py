@@ -174,5 +174,5 @@ def test_drawn_on_threads_beside_each_other_every_picture_is_the_same():
     table, entries = sample()
     with warnings.catch_warnings(), ThreadPoolExecutor(4) as threads:
         # What turns warnings into errors is of the whole process, and not for threads.
-        drawn = threads.map(lambda _: charts.picture(table, entries, width=6)[0], range(8))
+        drawn = threads.map(lambda _: charts.picture(table, entries, width=6)[0], range(4))
         assert len({charts.picture(table, entries, width=6)[0], *drawn}) == 1
