@@ -81,7 +81,7 @@ class Log:
         found, _ = log_path(path)
         log = Log(found, folder_for(found, backups), clock, patience)
         if sample_if_empty and not log._read(rows.has_sets):
-            from .sample import SampleLog
+            from .sample import SampleLog  # a kind of Log, which needs this file first
 
             return SampleLog(DATA / "sample_log.csv", clock)
         return log
