@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
+
+from .errors import DayError
+from .words import shown
 
 DAY_STARTS_AT = dt.timedelta(hours=4)
 PARTS_OF_DAY = {"morning": (4, 12), "afternoon": (12, 18), "evening": (18, 4)}  # hours, from to
@@ -15,9 +19,28 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
+def now_here() -> dt.datetime:
+    """Return the time now, aware, in the zone of this machine."""
+    return dt.datetime.now().astimezone()
+
+
 def local_day(moment: dt.datetime) -> dt.date:
     """Return the day that a local wall time belongs to: a day runs from 04:00 to 04:00."""
     return (moment.replace(tzinfo=None) - DAY_STARTS_AT).date()
+
+
+def read_day(name: str, value: object) -> dt.date:
+    """Return a date, or the one that a text such as "2026-08-31" names; else say what is wrong.
+
+    A time is refused: which day it is of depends on a zone.
+    """
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return dt.date.fromisoformat(value)
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    msg = f"{name} is {shown(value)}: give a day, such as datetime.date(2026, 8, 31)."
+    raise DayError(msg)
 
 
 def in_words(day: dt.date) -> str:

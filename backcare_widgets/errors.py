@@ -29,6 +29,10 @@ class EntryError(PlainError, ValueError):
         self.field, self.allowed = field, allowed
 
 
+class DayError(PlainError, ValueError):
+    """A value that is no day."""
+
+
 class ReportError(PlainError, ValueError):
     """A report that cannot be made as asked for. Nothing was written."""
 

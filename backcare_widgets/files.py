@@ -59,7 +59,7 @@ def other_file(path: AnyPath, log: Path) -> Path:
 
 def log_path(path: AnyPath | None = None) -> tuple[Path, str]:
     """Return the resolved path of the log, and what named it."""
-    if path:
+    if path not in (None, ""):
         return resolved(path), "as asked for"
     if named := os.environ.get("BACKCARE_LOG"):
         return resolved(named), "named by BACKCARE_LOG"

@@ -14,7 +14,7 @@ import pandas as pd
 
 from .. import adherence, words
 from ..adherence import sentences
-from ..days import in_words, local_day
+from ..days import in_words, local_day, read_day
 from ..errors import ReportError
 from ..programme.models import Programme
 from . import tables
@@ -58,10 +58,10 @@ def gather(
     marks: Mapping[dt.date, str],
     *,
     weeks: int | None = 8,
-    since: dt.date | None = None,
+    since: dt.date | str | None = None,
     notes: Collection[str] | bool = (),
     name: str = "",
-    today: dt.date | None = None,
+    today: dt.date | str | None = None,
 ) -> Facts:
     """Return what the report says of `Log.frame()` and `Log.marks()`, with up to 40 notes.
 
@@ -70,10 +70,8 @@ def gather(
     if weeks is not None and (type(weeks) is not int or weeks < 1):
         msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
         raise ReportError(msg)
-    for which, day in {"since": since, "today": today}.items():
-        if isinstance(day, dt.datetime) or not isinstance(day, dt.date | None):
-            msg = f"{which} is {day!r}: give a day, such as datetime.date(2026, 8, 31)."
-            raise ReportError(msg)
+    since = None if since is None else read_day("since", since)
+    today = None if today is None else read_day("today", today)
     now = local_day(dt.datetime.now())
     if since is not None and since > (today or now):
         msg = f"since is {since}, which is in the future: give a day that has begun."

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..errors import ReportError
 from ..files import AnyPath, exporting, other_file
-from ..log.log import Log
+from ..log.log import AnyLog, Log
 from ..programme.models import AnyProgramme, load_programme
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ def drawn(facts: Facts, kind: str) -> tuple[bytes, Facts]:
 def report(
     path: AnyPath = "report.pdf",
     *,
-    log: Log | AnyPath | None = None,
+    log: AnyLog | None = None,
     programme: AnyProgramme | None = None,
     weeks: int | None = 8,
-    since: dt.date | None = None,
+    since: dt.date | str | None = None,
     notes: Collection[str] | bool = (),
     name: str = "",
-    today: dt.date | None = None,
+    today: dt.date | str | None = None,
 ) -> ReportMade:
     """Write one page for a physiotherapist, readable by its owner only.
 
@@ -79,7 +79,7 @@ def report(
     LogError
         If the log cannot be read or the file not be written; an older file is then unchanged.
     """
-    opened = log if isinstance(log, Log) else Log.open(log)
+    opened = Log.open(log)
     target = other_file(path, opened.path)
     kind = target.suffix.lower().removeprefix(".")
     if kind not in ("pdf", "html"):

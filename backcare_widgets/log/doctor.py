@@ -11,14 +11,14 @@ from contextlib import closing
 from pathlib import Path
 
 from ..errors import LogError
-from ..files import AnyPath, log_path
+from ..files import log_path
 from ..storage import backups
 from ..storage.copies import conflicted_copies, damaged_files, files_cut_short
 from ..storage.database import VERSION, connect
 from ..storage.file import Patience, Store
 from ..storage.rows import sets
 from ..words import count
-from .log import Log
+from .log import AnyLog, Log
 from .notices import notices_of
 
 Finding = tuple[str, str]  # its label, and what was found
@@ -37,7 +37,7 @@ class Report:
         return f"<pre>{html.escape(repr(self))}</pre>"
 
 
-def doctor(log: Log | AnyPath | None = None) -> Report:
+def doctor(log: AnyLog | None = None) -> Report:
     """Look the log over, and return what was found; nothing is changed, nothing is made.
 
     `log` may be a path, and is else the one that `Log.open()` opens. Whatever is wrong with the
@@ -52,7 +52,7 @@ def doctor(log: Log | AnyPath | None = None) -> Report:
     return Report(lines)
 
 
-def _findings(log: Log | AnyPath | None) -> Iterator[Finding]:
+def _findings(log: AnyLog | None) -> Iterator[Finding]:
     if not isinstance(log, Log):
         path, named_by = log_path(log)
         folder, patience = backups.folder_for(path), Patience()

@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from ..days import now_here
 from ..errors import LogError
 from ..files import DATA, AnyPath, log_path, other_file
 from ..storage import rows, undo
@@ -30,10 +31,6 @@ T = TypeVar("T")
 _PATIENCE = Patience()
 
 
-def _now() -> dt.datetime:
-    return dt.datetime.now().astimezone()
-
-
 class Log:
     """The log in one SQLite file, with its daily backups; make one with `Log.open`.
 
@@ -42,7 +39,7 @@ class Log:
     raises has written nothing: `EntryError` names a value that the log refuses, `LogError` says
     why the file cannot be used now, and what to do.
 
-    `backup_problem` says why the latest backup could not be made, if so; the log was saved.
+    `backup_problem` says why the latest backup could not be made; the log was saved.
     """
 
     is_sample = False
@@ -64,20 +61,22 @@ class Log:
     @classmethod
     def open(
         cls,
-        path: AnyPath | None = None,
+        path: Log | AnyPath | None = None,
         *,
         sample_if_empty: bool = False,
         backups: AnyPath | None = None,
-        clock: Callable[[], dt.datetime] = _now,
+        clock: Callable[[], dt.datetime] = now_here,
         patience: Patience = _PATIENCE,
     ) -> Log:
-        """Return a log; nothing is made until something is written.
+        """Return a log, or one that is given as it is; nothing is made until something is written.
 
         `path` is by default $BACKCARE_LOG, else data/log.sqlite3 of the workbook; `backups`, the
         folder of the daily copies, $BACKCARE_BACKUPS, else the per-user folder. With
         `sample_if_empty` the sample log stands in while the log has no set. `clock` returns the
         time now, aware; `patience` is how long another program's lock is waited for.
         """
+        if isinstance(path, Log):
+            return path
         found, _ = log_path(path)
         log = Log(found, folder_for(found, backups), clock, patience)
         if sample_if_empty and not log._read(rows.has_sets):
@@ -90,8 +89,8 @@ class Log:
     def id(self) -> str:
         """The id of this very log, 32 digits 0-9a-f; "sample" for the sample log.
 
-        `restore` and `merge` keep it; another file at the same path has another. A log not made
-        yet has the id it will be made with, one that cannot be read the id last known.
+        `restore` and `merge` keep it; another file at its path has another. A log not made yet has
+        the one it will be made with, one that cannot be read the one last known.
         """
         try:
             found, by_content = self._read(lambda con: (log_id(con), id_by_content(con)))
@@ -212,10 +211,7 @@ class Log:
         self._put("setting", row)
 
     def frame(self) -> pd.DataFrame:
-        """Return one row a set, sorted by start; `frame.table_of` describes the columns.
-
-        Of the sample log `attrs["sample"]` is True, and `attrs["today"]` its last day.
-        """
+        """Return one row a set, sorted by start; `frame.table_of` describes the columns."""
         from .frame import table_of
 
         return table_of(self._read(rows.columns_of_sets))
@@ -297,3 +293,6 @@ class Log:
         if self.path.exists():
             day = self._clock().date()
             self.backup_problem = back_up(self._store, self._folder, day, afresh=afresh)
+
+
+AnyLog = Log | AnyPath

@@ -40,7 +40,7 @@ class SampleLog(Log):
             raise LogError(msg)
 
     def frame(self) -> pd.DataFrame:
-        """Return one row a set, marked as the sample's."""
+        """Return one row a set; `attrs["sample"]` is True, and `attrs["today"]` its last day."""
         frame = super().frame()
         frame.attrs |= {"sample": True, "today": frame["local_day"].max().date()}
         return frame

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from ..adherence.rule import paused_since
 from ..days import in_full, in_words, local_day
 from ..errors import EntryError
-from ..log.log import Log
+from ..log.log import AnyLog, Log
 from ..programme.models import AnyProgramme, Programme, load_programme
 from ..storage.entry import started_at
 from ..words import count
@@ -41,17 +41,17 @@ _TURNS = {  # what a pause does on such a day, and what of a mark that it leaves
 _FIELDS = ("exercise_id", "repetitions_done", "outcome", "pain_before", "pain_after", "note")
 
 
-def past(*, log: Log | None = None, programme: AnyProgramme | None = None) -> Past:
+def past(*, log: AnyLog | None = None, programme: AnyProgramme | None = None) -> Past:
     """Show what was recorded, newest first, to be changed, deleted, undone or added to.
 
-    `log` is `Log.open()` if not given; `programme` is one or its path, `load_programme()` if not.
+    `log` and `programme` are one or its path; `Log.open()` and `load_programme()` if not given.
 
     Raises
     ------
     ProgrammeError
         If the programme has mistakes.
     """
-    return Past(log or Log.open(), load_programme(programme))
+    return Past(Log.open(log), load_programme(programme))
 
 
 class Past(Screen):

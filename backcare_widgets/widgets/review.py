@@ -11,7 +11,7 @@ import traitlets
 from pydantic import Field, TypeAdapter
 
 from ..days import in_words, local_day
-from ..log.log import Log
+from ..log.log import AnyLog, Log
 from ..programme.models import AnyProgramme, Programme, load_programme
 from .bridge import Answer, Hello, Question, Screen
 
@@ -48,10 +48,11 @@ class Report(Question):
 _Kinds: TypeAlias = Hello | Draw | Report
 
 
-def review(*, log: Log | None = None, programme: AnyProgramme | None = None) -> Review:
+def review(*, log: AnyLog | None = None, programme: AnyProgramme | None = None) -> Review:
     """Show the charts of 2 weeks, 8 weeks, a year or all of the log, as the person chooses.
 
-    `log` is `Log.open(sample_if_empty=True)` if not given; `programme` is one or its path.
+    `log` and `programme` are one or its path; `Log.open(sample_if_empty=True)` and
+    `load_programme()` if not given.
 
     Raises
     ------
@@ -75,7 +76,7 @@ class Review(Screen):
 
     periods: Any = traitlets.List(list(PERIODS), help="what can be chosen").tag(sync=True)
 
-    def __init__(self, log: Log | None, programme: Programme) -> None:
+    def __init__(self, log: AnyLog | None, programme: Programme) -> None:
         self._log = log
         self._programme = programme
         self._drawing = threading.Lock()  # a chart at a time: matplotlib is made for one thread
@@ -87,7 +88,7 @@ class Review(Screen):
     def answer(self, question: Any) -> Answer:
         """Return the charts as PNG and in words, or the report as PDF or HTML."""
         # Anew each time: with the first set the sample makes way for the person's own log.
-        log = self._log or Log.open(sample_if_empty=True)
+        log = Log.open(self._log, sample_if_empty=True)
         today = None if log.is_sample else local_day(question.now.when())
         with self._drawing:
             is_drawing = isinstance(question, Draw)

@@ -13,7 +13,7 @@ from pydantic import Field, TypeAdapter
 
 from ..days import local_day
 from ..errors import LogError
-from ..log.log import Log
+from ..log.log import AnyLog, Log
 from ..programme import timeline
 from ..programme.figure import scene
 from ..programme.models import AnyProgramme, Exercise, Programme, load_programme
@@ -176,11 +176,11 @@ def _about(exercise: Exercise, programme: Programme, log: Log) -> dict[str, Any]
 
 
 def exercise(
-    exercise_id: str, *, programme: AnyProgramme | None = None, log: Log | None = None
+    exercise_id: str, *, programme: AnyProgramme | None = None, log: AnyLog | None = None
 ) -> Session:
     """Open the guided session of an exercise: "lying-down", or another one of the programme.
 
-    `programme` is one or its path, `load_programme()` if not given; `log` is `Log.open()`.
+    `programme` and `log` are one or its path, `load_programme()` and `Log.open()` if not given.
 
     Raises
     ------
@@ -188,4 +188,4 @@ def exercise(
         If the programme has mistakes, or no such exercise: then it names those it has.
     """
     programme = load_programme(programme)
-    return Session(programme[exercise_id], programme, log or Log.open())
+    return Session(programme[exercise_id], programme, Log.open(log))

@@ -6,8 +6,8 @@ import datetime as dt
 import html
 
 from ..adherence.rule import SetDone, Tally, due_today, mark_in_force, share_of_set
-from ..days import in_full, local_day
-from ..log.log import Log
+from ..days import in_full, local_day, now_here, read_day
+from ..log.log import AnyLog, Log
 from ..programme.models import AnyProgramme, Exercise, Programme, load_programme
 from ..storage.entry import started_at
 
@@ -31,12 +31,15 @@ class Today:
 
 
 def today(
-    *, programme: AnyProgramme | None = None, log: Log | None = None, day: dt.date | None = None
+    *,
+    programme: AnyProgramme | None = None,
+    log: AnyLog | None = None,
+    day: dt.date | str | None = None,
 ) -> Today:
     """Return what is due today and what is done, one line for each exercise.
 
-    `programme` is one or its path, `load_programme()` if not given; `log` is `Log.open()`, and
-    `day` the one that it is now for the person.
+    `programme` and `log` are one or its path, `load_programme()` and `Log.open()` if not given;
+    `day` is a date or its text, the day that it is now for the person if not given.
 
     Raises
     ------
@@ -44,8 +47,8 @@ def today(
         If the programme has mistakes, or the log cannot be read.
     """
     programme = load_programme(programme)
-    log = log or Log.open()
-    day = day or today_here(log)
+    log = Log.open(log)
+    day = today_here(log) if day is None else read_day("day", day)
     tallies = tallies_of(log, programme, day)
     lines = [_line(e, tallies[e.id], day) for e in programme.exercises]
     return Today(day, [*lines, *log.notices()])
@@ -81,7 +84,7 @@ def today_here(log: Log, now: dt.datetime | None = None) -> dt.date:
     LogError
         If the log cannot be read.
     """
-    now = now or dt.datetime.now().astimezone()
+    now = now or now_here()
     if now.tzname() == "UTC":
         days = [now.date() + dt.timedelta(days=n) for n in (-1, 0, 1)]
         rows = [row for day in days for row in log.sets_on(day)]
