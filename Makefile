@@ -4,10 +4,10 @@
 PYTHON = .venv/bin/python
 WITH_BROWSER = sh scripts/browser.sh
 
-.PHONY: help lab test page faults bench clean
+.PHONY: help lab test test-newest constraints page faults bench clean
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\): .*## /make \1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 18
 
 lab: ## open the workbook in JupyterLab; another port: make lab PORT=9999
 	@sh scripts/venv.sh lab
@@ -17,6 +17,12 @@ test: ## set up all it needs, and run every test
 	@sh scripts/venv.sh test
 	@sh scripts/page.sh
 	@$(WITH_BROWSER) sh scripts/test.sh
+
+test-newest: ## the same with the newest of everything, on each Python; on one: PYTHONS=3.13
+	@sh scripts/newest.sh $(PYTHONS)
+
+constraints: ## pin the newest of everything in constraints.txt
+	@python3.11 scripts/pin.py
 
 page: ## build what runs in the page from frontend/, to be committed with it
 	@sh scripts/venv.sh test
@@ -33,4 +39,4 @@ bench: ## compare speeds, side by side, with other ways of doing the same
 	@for bench in tests/benchmarks/bench_*.py; do $(WITH_BROWSER) $(PYTHON) "$$bench" || exit 1; done
 
 clean: ## remove what was set up and built; your log stays
-	rm -rf .venv .chromium frontend/node_modules build *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache
+	rm -rf .venv .venv-newest .chromium frontend/node_modules build *.egg-info .pytest_cache .hypothesis .ruff_cache .mypy_cache

@@ -42,6 +42,8 @@ def _reason(exc: Exception) -> str:
         return "it is not UTF-8 text"
     if isinstance(exc, TypeError):
         return "it is not text"
+    if isinstance(exc, ValueError):  # each Python and each call has other words for it
+        return "a character of it is NUL"
     return getattr(exc, "strerror", None) or str(exc)
 
 

@@ -42,7 +42,7 @@ playwright_runs() {
     if [ -x "$private/node" ]; then
         export PLAYWRIGHT_NODEJS_PATH="$private/node"
     fi
-    .venv/bin/python -m playwright --version >/dev/null 2>&1
+    "${BACKCARE_VENV:-.venv}/bin/python" -m playwright --version >/dev/null 2>&1
 }
 
 install() {

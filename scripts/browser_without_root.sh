@@ -47,7 +47,7 @@ cat >"$folder/node" <<'END'
 #!/bin/sh
 folder=$(dirname "$(readlink -f "$0")")
 . "$folder/libraries"
-exec "$folder"/../.venv/lib/python3.*/site-packages/playwright/driver/node "$@"
+exec "${BACKCARE_VENV:-$folder/../.venv}"/lib/python3.*/site-packages/playwright/driver/node "$@"
 END
 cat >"$folder/starting" <<'END'
 #!/bin/sh

@@ -8,7 +8,7 @@ set -eu
 # Within: bring loopback up (a small Debian has no `ip`), then become the command.
 if [ "${1:-}" = --cut ]; then
     shift
-    "$(dirname "$0")/../.venv/bin/python" - <<'END'
+    "${BACKCARE_VENV:-$(dirname "$0")/../.venv}/bin/python" - <<'END'
 import fcntl
 import socket
 import struct

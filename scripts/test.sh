@@ -7,7 +7,7 @@
 set -u
 cd "$(dirname "$0")/.."
 
-python=.venv/bin/python
+python=${BACKCARE_VENV:-.venv}/bin/python
 said=$(mktemp -d)
 trap 'rm -rf "$said"; kill "$beside" 2>/dev/null' EXIT
 trap 'exit 1' INT TERM

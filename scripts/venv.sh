@@ -1,19 +1,24 @@
 #!/bin/sh
 # Puts the pinned packages into .venv:  sh scripts/venv.sh lab|test|bench
+# or what the tests need, in its newest release, whatever is pinned:  sh scripts/venv.sh newest PYTHON
 # Needs Python 3.11 or later and its pip, nothing more. Does nothing, quickly, when nothing changed.
+# BACKCARE_VENV names another folder than .venv, to this script and to those that run what is in it.
 set -eu
 cd "$(dirname "$0")/.."
 
 here=$(pwd -P)
 purpose=$1
-python=.venv/bin/python
-unfinished=.venv/unfinished
+venv=${BACKCARE_VENV:-.venv}
+python=$venv/bin/python
+unfinished=$venv/unfinished
 wanted=$(cat pyproject.toml constraints.txt | cksum)
 
+chosen='-c constraints.txt'
 case $purpose in
 lab) extras= enough='lab test bench' ;;
 test) extras='[test]' enough='test bench' ;;
 bench) extras='[test,bench]' enough=bench ;;
+newest) extras='[test]' enough= chosen='--upgrade --upgrade-strategy eager' ;;
 esac
 
 stop() {
@@ -21,15 +26,16 @@ stop() {
     exit 1
 }
 
-# An interrupted set-up, a moved folder, or a newer system Python leaves a .venv that is not usable.
+# An interrupted set-up, a moved folder, or a newer system Python leaves one that is not usable.
 usable() {
     [ ! -e "$unfinished" ] &&
-        [ "$(cat .venv/made-in 2>/dev/null || echo "$here")" = "$here" ] &&
+        [ "$(cat "$venv/made-in" 2>/dev/null || echo "$here")" = "$here" ] &&
         "$python" -c 'import pip' 2>/dev/null
 }
 
 system_python() {
-    for candidate in python3 python3.14 python3.13 python3.12 python3.11; do
+    [ $# -gt 0 ] || set -- python3 python3.14 python3.13 python3.12 python3.11
+    for candidate in "$@"; do
         if "$candidate" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             echo "$candidate"
             return
@@ -40,22 +46,26 @@ system_python() {
 }
 
 # Debian's Python comes without venv's own pip (ensurepip), and the system's pip may not install for
-# the system, but it may install into .venv.
+# the system, but it may install into ours.
 make_venv() {
-    system=$(system_python)
-    rm -rf .venv
-    mkdir .venv
+    system=$(system_python "$@")
+    if [ -d "$venv" ] && [ ! -e "$venv/pyvenv.cfg" ] && ! rmdir "$venv" 2>/dev/null; then
+        [ -e "$unfinished" ] || stop "$venv holds something other than a Python environment, so it" \
+            "is left as it is. Move it away, or name another folder in BACKCARE_VENV."
+    fi
+    rm -rf "$venv"
+    mkdir -p "$venv"
     : >"$unfinished"
-    "$system" -m venv --without-pip .venv
+    "$system" -m venv --without-pip "$venv"
     if ! "$python" -m ensurepip >/dev/null 2>&1; then
         "$system" -m pip --version >/dev/null 2>&1 ||
             stop "Python's package installer, pip, was not found. On Debian or Ubuntu:" \
                 "apt install python3-pip"
         "$system" -m pip --python "$python" install --quiet --root-user-action=ignore pip ||
-            stop "pip could not be put into .venv: the lines above say why. The network is needed" \
+            stop "pip could not be put into $venv: the lines above say why. The network is needed" \
                 "for this; then run the same command again."
     fi
-    echo "$here" >.venv/made-in
+    echo "$here" >"$venv/made-in"
 }
 
 # Two set-ups at once would spoil each other: the second waits.
@@ -65,18 +75,20 @@ if command -v flock >/dev/null; then
 fi
 
 for done in $enough; do
-    if [ "$(cat ".venv/ready-$done" 2>/dev/null)" = "$wanted" ] && usable; then
+    if [ "$(cat "$venv/ready-$done" 2>/dev/null)" = "$wanted" ] && usable; then
         exit 0
     fi
 done
 
-echo "Setting up the workbook in .venv. This is needed once, and takes a few minutes." >&2
-usable || make_venv
+echo "Setting up the workbook in $venv${enough:+; this is needed once}. It takes a few minutes." >&2
+shift
+usable || make_venv "$@"
 : >"$unfinished"
-if ! "$python" -m pip install --quiet -c constraints.txt -e ".$extras"; then
+# shellcheck disable=SC2086  # several words are meant
+if ! "$python" -m pip install --quiet $chosen -e ".$extras"; then
     rm "$unfinished" # pip stopped of itself, and left what was there before as it was
     stop "The packages could not be installed: the lines above say why. The network is needed for" \
         "this; then run the same command again."
 fi
-echo "$wanted" >".venv/ready-$purpose"
+echo "$wanted" >"$venv/ready-$purpose"
 rm "$unfinished"

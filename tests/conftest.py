@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import faults
 from hypothesis import settings
+
+# A warning is an error in the processes that tests start, as it is in the tests.
+os.environ["PYTHONWARNINGS"] = "error"
 
 settings.register_profile("small", max_examples=20, deadline=None)
 settings.register_profile("full", max_examples=faults.EXAMPLES, deadline=None)

@@ -26,7 +26,7 @@ CALLS = {
 PATHS = {
     "too long": ("n" * 300, "File name too long"),
     "too long in all": ("n/" * 5000, "File name too long"),
-    "NUL": ("a\0b", "embedded null byte"),
+    "NUL": ("a\0b", "a character of it is NUL"),
     "not UTF-8": (os.fsdecode(b"a\xff"), "it is not UTF-8 text"),
     "half an emoji": ("a\ud83d", "it is not UTF-8 text"),
     "unknown user": ("~no-such-user/a", "Could not determine home directory"),

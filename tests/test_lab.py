@@ -38,7 +38,8 @@ def free_port():
 
 def private_environment(folder):
     """Return an environment in which Jupyter neither reads nor writes the person's own folders."""
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
+    theirs = ("JUPYTER", "PYTHONWARNINGS")  # what JupyterLab warns of is its own business
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(theirs)}
     environment |= {"HOME": str(folder), "JUPYTER_RUNTIME_DIR": str(folder / "runtime")}
     environment |= {
         "JUPYTER_CONFIG_DIR": str(folder / "config"),

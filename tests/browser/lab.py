@@ -132,7 +132,7 @@ def serving(base: Path, app: str = "jupyterlab") -> Iterator[Server]:
         file = base / "settings" / "@jupyterlab" / f"{name}.jupyterlab-settings"
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(json.dumps(setting))
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("JUPYTER")}
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "PYTHONWARNINGS"))}
     env = kept | {k: str(v) for k, v in folders.items()} | {"BACKCARE_LOG": str(root / "log")}
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -192,7 +192,8 @@ class Workbook:
         self.open()
 
     def _made(self, cells: Sequence[str]) -> str:
-        lines = f"import os\nos.environ['BACKCARE_LOG'] = {str(self.log)!r}\n"
+        lines = f"import os, warnings\nos.environ['BACKCARE_LOG'] = {str(self.log)!r}\n"
+        lines += "warnings.simplefilter('error')\n"  # the kernel's, not the server's own
         sources = [lines + "from backcare_widgets import *", *cells]
         document = {
             "cells": [

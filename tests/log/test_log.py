@@ -314,7 +314,7 @@ changes = st.fixed_dictionaries(
     {},
     optional={
         "pain_after": pains,
-        "note": st.text(st.characters(exclude_characters="\0"), max_size=5),
+        "note": st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=5),
         "repetitions_done": st.integers(0, 1000),
     },
 )

@@ -35,7 +35,9 @@ for n in range(int(sys.argv[3])): log.add(**SET, entry_id=f'{sys.argv[2]}-{n}')
 """
     writers = [child(tmp_path, program, str(n), str(n_sets)) for n in range(n_kernels)]
     start(*writers)
-    assert [writer.wait(600) for writer in writers] == [0] * n_kernels
+    for writer in writers:
+        writer.communicate(timeout=600)
+    assert [writer.returncode for writer in writers] == [0] * n_kernels
     written = {f"{w}-{n}" for w in range(n_kernels) for n in range(n_sets)}
     log = opened(tmp_path)
     kept(written, ids(log))
