@@ -46,8 +46,8 @@ def write_id(con: sqlite3.Connection, new: str) -> None:
     """Insert the id of a log that has none, as a row that is the same after a `restore`."""
     con.execute(
         "INSERT INTO setting (event_id, rev, action, recorded_utc, name, value)"
-        " VALUES (?1, 1, ?2, '', ?3, ?1)",
-        (new, next_action(con), LOG_ID),
+        " VALUES (?, 1, ?, '', ?, ?)",
+        (new, next_action(con), LOG_ID, new),
     )
 
 

@@ -152,7 +152,8 @@ from backcare_widgets import Log, adherence, load_programme
 log = Log.open(sys.argv[1], backups=sys.argv[2])
 frame = log.frame()
 daily = adherence.daily(frame, load_programme(), log.marks(), datetime.date(2026, 3, 3))
-print(*(table.to_json(date_format="iso") for table in (frame, daily)), sorted(map(str, log.marks())))
+tables = (table.to_json(date_format="iso") for table in (frame, daily))
+print(*tables, sorted(map(str, log.marks())))
 """
 ELSEWHERE = ["UTC", "Pacific/Kiritimati", "Pacific/Niue", "Asia/Kathmandu", "America/St_Johns",
              "Australia/Lord_Howe"]  # fmt: skip
