@@ -34,11 +34,16 @@ def read_day(name: str, value: object) -> dt.date:
 
     A time is refused: which day it is of depends on a zone.
     """
+    day = value
     if isinstance(value, str):
         with suppress(ValueError):
-            return dt.date.fromisoformat(value)
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
+            day = dt.date.fromisoformat(value)
+    elif isinstance(value, dt.datetime):
+        # pandas has no days but midnights, and the tables here hold them.
+        is_day = hasattr(value, "normalize") and not value.tzinfo and value == value.normalize()
+        day = value.date() if is_day else None
+    if isinstance(day, dt.date):
+        return day
     msg = f"{name} is {shown(value)}: give a day, such as datetime.date(2026, 8, 31)."
     raise DayError(msg)
 

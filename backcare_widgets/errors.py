@@ -33,6 +33,10 @@ class DayError(PlainError, ValueError):
     """A value that is no day."""
 
 
+class CallError(PlainError, ValueError):
+    """A value that a function of `adherence` or `charts` cannot use."""
+
+
 class ReportError(PlainError, ValueError):
     """A report that cannot be made as asked for. Nothing was written."""
 

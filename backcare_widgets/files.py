@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -20,13 +21,18 @@ DATA = Path(__file__).resolve().parent.parent / "data"
 def resolved(path: AnyPath) -> Path:
     """Return `path` as an absolute one without `~`, `..` and links; nothing need be there.
 
-    A `LogError` says why no file can be named so: too long, not UTF-8, a circle of links.
+    A `LogError` says why no file can be named so: empty, too long, not UTF-8, a circle of links,
+    a device or a pipe, which would be read for ever or replaced by a file.
     """
     try:
+        if isinstance(path, str) and not path:
+            raise ValueError("it is empty")
         found = Path(path).expanduser().resolve()
         str(found).encode()  # what is not UTF-8 could be opened, but neither shown nor exported
         with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
-            found.stat()
+            mode = found.stat().st_mode
+            if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+                raise ValueError("it is neither a file nor a folder")
     except (OSError, RuntimeError, ValueError, TypeError) as exc:
         named = str(path) if isinstance(path, os.PathLike) else path
         msg = (
@@ -61,7 +67,7 @@ def other_file(path: AnyPath, log: Path) -> Path:
 
 def log_path(path: AnyPath | None = None) -> tuple[Path, str]:
     """Return the resolved path of the log, and what named it."""
-    if path not in (None, ""):
+    if path is not None:
         return resolved(path), "as asked for"
     if named := os.environ.get("BACKCARE_LOG"):
         return resolved(named), "named by BACKCARE_LOG"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import words
 from ..days import PARTS_OF_DAY, in_words
+from .given import checked
 from .tables import FEWEST_DAYS, Period, before_today, has_today, period
 
 if TYPE_CHECKING:
@@ -224,6 +225,7 @@ def pain(entries: pd.DataFrame) -> str:
     )
 
 
+@checked
 def summary(daily: pd.DataFrame, entries: pd.DataFrame) -> str:
     """Return the sentences of all charts, one a line, for `daily` and the entries it is of."""
     is_sample = daily.attrs.get("sample") or entries.attrs.get("sample")

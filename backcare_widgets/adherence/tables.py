@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..days import PARTS_OF_DAY, local_day
+from .given import checked
 from .rule import DIGITS, SetDone, due_today, marks_in_force, share_of_set, state_of
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Period:
     days: int
 
 
+@checked
 def daily(
     entries: pd.DataFrame,
     programme: Programme,
@@ -109,6 +111,7 @@ def daily(
     return table
 
 
+@checked
 def by_exercise(
     entries: pd.DataFrame,
     programme: Programme,
@@ -195,16 +198,19 @@ def _sets(entries: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(columns, entries.index)
 
 
+@checked
 def has_today(daily: pd.DataFrame) -> bool:
     """Return whether the last row is today: not so, if `daily` was cut short."""
     return len(daily) > 0 and daily.index[-1].date() == daily.attrs.get("today")
 
 
+@checked
 def before_today(daily: pd.DataFrame) -> pd.DataFrame:
     """Return the finished days: every row but today, which is only "so far"."""
     return daily.iloc[:-1] if has_today(daily) else daily
 
 
+@checked
 def period(daily: pd.DataFrame, days: int = 7) -> Period:
     """Sum up the last `days` finished days of `daily`: fewer, if there are no more.
 
@@ -222,6 +228,7 @@ def period(daily: pd.DataFrame, days: int = 7) -> Period:
     )
 
 
+@checked
 def rolling(daily: pd.DataFrame, days: int = 7) -> pd.Series:
     """Return the adherence of the `days` days that end on each finished day, 0 to 1.
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from .. import adherence as kinds
 from ..adherence import sentences
+from ..adherence.given import checked
 from ..days import in_words, short_month
 from . import paper
 from .panel import Panel, alone
@@ -36,6 +37,7 @@ WORDS |= {kinds.PARTLY_DONE: "partly done: the larger, the more", kinds.SO_FAR: 
 _SHADES = LinearSegmentedColormap.from_list("done", [paper.MIDDLE, "#1F6F69"])
 
 
+@checked
 def calendar(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw every day as a square; the size of its fill tells how much of what was due was done.
 

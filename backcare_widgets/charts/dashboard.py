@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from ..adherence import sentences
+from ..adherence.given import checked
 from . import paper
 from .calendar import calendar_panel
 from .exercises import exercises_panel, times_panel
@@ -19,6 +20,7 @@ WIDE = paper.INSIDE + 2 * paper.MARGIN  # inches
 ONE_COLUMN = 8.0  # inches across; in less two charts have no room beside each other
 
 
+@checked
 def dashboard(
     daily: pd.DataFrame, entries: pd.DataFrame, *, width: float = WIDE
 ) -> tuple[Axes, ...]:
@@ -30,6 +32,7 @@ def dashboard(
     return _on_one_card(daily, entries, width, paper.new_figure)
 
 
+@checked
 def picture(
     daily: pd.DataFrame, entries: pd.DataFrame, *, width: float = WIDE, dots_per_inch: float = 96
 ) -> tuple[bytes, list[tuple[str, str]]]:

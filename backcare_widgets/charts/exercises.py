@@ -9,6 +9,7 @@ from matplotlib.patches import Rectangle
 
 from .. import words
 from ..adherence import sentences
+from ..adherence.given import checked
 from ..days import PARTS_OF_DAY
 from . import fonts, paper
 from .panel import Panel, alone
@@ -20,6 +21,7 @@ SHORTEST_BAR = 0.15  # inches; a shorter one shows nothing
 LONGEST_TITLE = 150  # letters, more than fit on any line
 
 
+@checked
 def by_exercise(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw for each exercise (the first six) the sets done out of the sets due.
 
@@ -28,6 +30,7 @@ def by_exercise(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     return alone(exercises_panel(daily), ax)
 
 
+@checked
 def times(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw for each exercise with a goal on how many of its days a set was begun at which time.
 

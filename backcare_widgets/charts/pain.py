@@ -9,6 +9,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from ..adherence import sentences
+from ..adherence.given import checked
 from ..days import short_month
 from . import paper
 from .panel import SCALE, Panel, alone, legend
@@ -18,11 +19,13 @@ MOST_BARS = 30  # in one chart of stops
 _STEPS = [base * 10**tens for tens in range(6) for base in (1, 2, 5)]
 
 
+@checked
 def pain(entries: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw the pain ratings before and after a set, for the latest 24 sets that have both."""
     return alone(pain_panel(entries), ax)
 
 
+@checked
 def stops(daily: pd.DataFrame, entries: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw how many sets were stopped for pain in each week of `daily`, today included.
 

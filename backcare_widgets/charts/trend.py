@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from .. import adherence
 from ..adherence import sentences
+from ..adherence.given import checked
 from . import paper
 from .panel import LEGEND_ROW, SCALE, Panel, alone, date_ticks, days_of, legend
 
@@ -18,6 +19,7 @@ UNDER = 0.85  # inches below, for dates, one row of legend and one of the guide
 DOTS_UP_TO = 200  # days; more dots than this hide the line
 
 
+@checked
 def trend(daily: pd.DataFrame, ax: Axes | None = None) -> Axes:
     """Draw the adherence of every day and of the 7 days up to it, with the 80 % guide line.
 

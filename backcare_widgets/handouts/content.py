@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
+from numbers import Integral
 
 import pandas as pd
 
@@ -67,9 +68,14 @@ def gather(
 
     The other parameters, and the error if one is wrong, are those of `report`.
     """
-    if weeks is not None and (type(weeks) is not int or weeks < 1):
-        msg = f"weeks is {weeks!r}: give a whole number from 1 on, or None for all of the log."
+    if weeks is not None and (not isinstance(weeks, Integral) or weeks is True or weeks < 1):
+        advice = "give a whole number from 1 on, or None for all of the log"
+        msg = f"weeks is {words.shown(weeks)}: {advice}."
         raise ReportError(msg)
+    if not isinstance(name, str | None):
+        msg = f"name is {words.shown(name)}: give it as text, or leave it out."
+        raise ReportError(msg)
+    chosen = _chosen(notes)
     since = None if since is None else read_day("since", since)
     today = None if today is None else read_day("today", today)
     now = local_day(dt.datetime.now())
@@ -80,7 +86,7 @@ def gather(
     if since is None and weeks is not None:
         monday = today - dt.timedelta(days=today.weekday())
         # Nobody has a record of more weeks than there were.
-        since = monday - dt.timedelta(weeks=min(weeks, monday.toordinal() // 7 - 1))
+        since = monday - dt.timedelta(weeks=min(int(weeks), monday.toordinal() // 7 - 1))
     daily = adherence.daily(entries, programme, marks, today, since)
     first = daily.index[0].date() if len(daily) else since or today
     begins = ", from the first record on" if since is None or first > since else ""
@@ -99,7 +105,7 @@ def gather(
     headings = tables.headings(programme, by_exercise["exercise_id"].unique())
     counts = tables.counts(daily, by_exercise, headings)
     sets = sentences.begun(daily, entries).sort_values("started_at", ascending=False, kind="stable")
-    shown, elsewhere = _notes(sets, headings, notes)
+    shown, elsewhere = _notes(sets, headings, chosen)
     pain, changes = _pain(sets)
     return replace(
         facts,
@@ -166,13 +172,26 @@ def _pain(sets: pd.DataFrame) -> tuple[tuple[str, ...], tuple[tuple[str, int], .
     return (said, f"Median {before} before, {after} after.", sentences.NO_CAUSE), counts
 
 
+def _chosen(notes: object) -> set[str] | None:
+    """Return the ids of the notes to show, None for all of them; one id may stand alone."""
+    if notes is True:
+        return None
+    if notes is None or notes is False or isinstance(notes, str):
+        return {notes} if isinstance(notes, str) else set()
+    listed = list(notes) if isinstance(notes, Iterable) else [notes]
+    ids = {each for each in listed if isinstance(each, str)}
+    if not all(isinstance(each, str) for each in listed):
+        msg = f"notes is {words.shown(notes)}: give a list of ids, True for all, or leave it out."
+        raise ReportError(msg)
+    return ids
+
+
 def _notes(
-    sets: pd.DataFrame, headings: Mapping[str, str], chosen: Collection[str] | bool
+    sets: pd.DataFrame, headings: Mapping[str, str], ids: set[str] | None
 ) -> tuple[list[tuple[str, str]], str]:
     """Return the days and words of the chosen notes, and a sentence if some are of other days."""
     said = ""
-    if chosen is not True:
-        ids = {chosen} if isinstance(chosen, str) else set(chosen or ())
+    if ids is not None:
         if n := len(ids - set(sets["entry_id"])):
             verb = "is" if n == 1 else "are"
             said = f"{words.count(n, 'chosen set')} {verb} not of these days, and not shown."

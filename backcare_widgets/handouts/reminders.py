@@ -16,8 +16,9 @@ from ..errors import ReminderError
 from ..files import AnyPath, exporting, resolved
 from ..programme.models import WEEKDAYS, AnyProgramme, Exercise, load_programme
 from ..programme.warning_signs import load_warning_signs
-from ..words import plain
+from ..words import plain, shown
 
+_MOST_BYTES = 10_000_000  # far above any file of ours
 MOST_A_DAY = 24  # of one exercise; as many as a dose may have
 
 # A file of ours is known again by it, so it never changes, whatever the version.
@@ -26,6 +27,7 @@ _TIME = re.compile(r"([01]?\d|2[0-3]):([0-5]\d)", re.ASCII)
 _SEQUENCE = re.compile(rb"^SEQUENCE:(\d{1,10})\r?$", re.MULTILINE)
 _FIRST, _LAST = 8 * 60, 18 * 60  # minutes of the day between which reminders are spread
 _ALONE = 7 * 60 + 30  # so that two exercises do not begin the day at the same minute
+_LAST_SEQUENCE = 2**31 - 1  # of the RFC
 _SEQUENCE_FROM = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
 _DESCRIPTION = (
@@ -87,18 +89,18 @@ def reminders(
         If the programme has mistakes or no such exercise; if the file cannot be written.
     """
     programme = load_programme(programme)
-    if not isinstance(now, dt.datetime | None):
-        raise _refusal(f"now is {now!r}", "give one such as datetime.datetime(2026, 8, 31, 12)")
-    now = (now or dt.datetime.now()).astimezone()
+    now = _moment(now)
     day = local_day(now)
     file = resolved(path)
     if file.suffix.lower() != ".ics":
         problem = f"{plain(file.name)} does not end in .ics, by which calendars know their files"
         raise _refusal(problem, "choose a name such as reminders.ics")
-    if not isinstance(times or {}, dict):
+    if not isinstance(times, dict | None):
         problem = "times must name the exercise"
         raise _refusal(problem, 'give them as times={"lying-down": ["08:00", "18:00"]}')
     wanted = {programme[e].id: _checked(e, given) for e, given in (times or {}).items()}
+    if len(wanted) < len(times or {}):
+        raise _refusal("times names an exercise twice", "give all its times at once")
     at = {e: wanted.get(e.id, _of_dose(e, day)) for e in programme.exercises}
     if not any(at.values()):
         problem = "No exercise has a goal today, so there is nothing to remind of"
@@ -106,7 +108,8 @@ def reminders(
         raise _refusal(problem, f"give times, such as {example}")
 
     written = now.astimezone(dt.UTC)
-    sequence = max(int((now - _SEQUENCE_FROM).total_seconds()), _sequence_before(file) + 1)
+    elapsed_s = int((now - _SEQUENCE_FROM).total_seconds())
+    sequence = min(max(elapsed_s, _sequence_before(file) + 1), _LAST_SEQUENCE)
     common = {"sequence": sequence, "dtstamp": written, "last-modified": written}
     numbers = load_warning_signs().emergency_numbers
     calendar = Calendar()
@@ -134,12 +137,25 @@ def _refusal(problem: str, advice: str) -> ReminderError:
     return ReminderError(f"{problem}. Nothing was written; {advice}.")
 
 
+def _moment(now: object) -> dt.datetime:
+    """Return the time it is, in the zone of this machine; one of pandas is of another class."""
+    try:
+        if isinstance(now, dt.datetime):
+            return dt.datetime.combine(now.date(), now.timetz()).astimezone()
+    except (ValueError, OverflowError):  # NaT, or a year that has no place on a clock
+        pass
+    if now is None:
+        return dt.datetime.now().astimezone()
+    example = "datetime.datetime(2026, 8, 31, 12)"
+    raise _refusal(f"now is {shown(now)}", f"give one such as {example}")
+
+
 def _checked(exercise_id: str, given: object) -> list[dt.time]:
     """Return the times of an exercise in order."""
     found: list[dt.time] = []
     for text in given if isinstance(given, list | tuple) else [given]:
         if not isinstance(text, str) or not (parts := _TIME.fullmatch(text)):
-            problem = f"{exercise_id}: {text!r} is not a time of the day, from 00:00 to 23:59"
+            problem = f"{exercise_id}: {shown(text)} is not a time of the day, from 00:00 to 23:59"
             raise _refusal(problem, 'write it as "07:30"')
         time = dt.time(int(parts[1]), int(parts[2]))
         if time in found:
@@ -165,7 +181,8 @@ def _sequence_before(file: Path) -> int:
     It is read as plain lines: a parser of calendars refuses a title with control characters.
     """
     try:
-        head, *events = file.read_bytes().split(b"BEGIN:VEVENT")
+        with file.open("rb") as before:
+            head, *events = before.read(_MOST_BYTES).split(b"BEGIN:VEVENT")
     except (FileNotFoundError, NotADirectoryError):
         return -1
     except OSError as exc:

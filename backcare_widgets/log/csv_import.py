@@ -20,6 +20,8 @@ from ..storage.rows import append, latest, next_action
 from .export import COLUMNS, OF_A_MARK, OF_A_SET, unguarded
 
 _MOST_SHOWN = 100
+_MOST_BYTES = 250_000_000  # a million sets have fewer
+_MARK = "\ufeff"  # of the byte order; programs have been seen to put it there twice
 
 # Nothing is guessed: 03/04/2026, or a time without its offset, could be either of two.
 _START = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([+-]\d\d:\d\d|Z)", re.ASCII)
@@ -110,7 +112,7 @@ def read(path: Path) -> Rows:
     lines = _lines(path)
     named = _NAMES_SEPARATOR.fullmatch(lines[0].strip()) if lines else None
     begin = 1 if named else 0
-    header = "".join(lines[begin : begin + 1]).strip()
+    header = "".join(lines[begin : begin + 1]).strip().lstrip(_MARK)
     separator = named[1] if named else max(",;", key=header.count)
     names = header.replace('"', "").split(separator)
     if sorted(names) != sorted(COLUMNS):
@@ -163,7 +165,15 @@ def _put(con: sqlite3.Connection, record: Record, now: dt.datetime, action: int)
 
 def _lines(path: Path) -> list[str]:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        if path.stat().st_size > _MOST_BYTES:
+            msg = (
+                f"{path} has over {_MOST_BYTES // 10**6} MB, too much for a log. Nothing was"
+                " imported; give a file that export_csv wrote."
+            )
+            raise LogError(msg)
+        text = path.read_bytes().decode().lstrip(_MARK)
+    except LogError:
+        raise
     except OSError as exc:
         msg = (
             f"{path} cannot be read ({exc}). Nothing was imported; if another program has it open,"

@@ -62,10 +62,10 @@ def _findings(log: AnyLog | None) -> Iterator[Finding]:
     else:
         path, named_by, folder, patience = log.path, "as opened", log._folder, log._patience
     yield "Log", f"{path} ({named_by})"
-    yield from _of_file(path)
     store = None
     try:
         store = Store(path, lambda: backups.newest_good(folder), patience)
+        yield from _of_file(path)
         if path.exists() or damaged_files(path):
             yield "Holds", f"{store.read(_content)} (log version {VERSION})"
             yield "Whole", "yes, every page and index was checked"  # by the first read of a Store

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
-from ..days import now_here
+from ..days import now_here, read_day
 from ..errors import LogError
 from ..files import DATA, AnyPath, log_path, other_file
 from ..storage import rows, undo
@@ -186,9 +186,9 @@ class Log:
         found = self._read(rows.marks)
         return {dt.date.fromisoformat(row["local_day"]): row["mark"] for row in found}
 
-    def sets_on(self, day: dt.date) -> list[Row]:
+    def sets_on(self, day: dt.date | str) -> list[Row]:
         """Return the sets of one day as plain dicts, by start; this does not load pandas."""
-        return self._read(lambda con: rows.sets(con, day=str(day)))
+        return self._read(lambda con: rows.sets(con, day=str(read_day("day", day))))
 
     def days(
         self, *, before: dt.date | None = None, since: dt.date | None = None
@@ -202,7 +202,7 @@ class Log:
 
     def setting(self, name: str) -> str | None:
         """Return what `set_setting` kept under a name, or None."""
-        row = self._read(lambda con: rows.latest(con, "setting", name))
+        row = self._read(lambda con: rows.latest(con, "setting", checked_text("name", name)))
         return row["value"] if row else None
 
     def set_setting(self, name: str, value: str) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 
-from ..storage.entry import Row
+from ..days import read_day
+from ..storage.entry import Row, checked_text
 from ..storage.rows import in_force, rows_of
 
 _MOST_DAYS = 14
@@ -29,8 +30,10 @@ def days(
     `local_day`, `mark` (or None), and `sets`: the rows in force, the latest first, deleted ones
     included (`op` tells), each with `revisions`, the number of its rows.
     """
-    found = [row["local_day"] for row in rows_of(con, _DAYS, str(before or "9999"))]
-    shown = found[:_MOST_DAYS] if since is None else [d for d in found if d >= str(since)]
+    end = "9999" if before is None else str(read_day("before", before))
+    begin = "" if since is None else str(read_day("since", since))
+    found = [row["local_day"] for row in rows_of(con, _DAYS, end)]
+    shown = found[:_MOST_DAYS] if since is None else [day for day in found if day >= begin]
     if not shown:
         return [], bool(found)
     by_day: dict[str, Row] = {d: {"local_day": d, "mark": None, "sets": []} for d in shown}
@@ -46,4 +49,5 @@ def days(
 
 def revisions(con: sqlite3.Connection, entry_id: str) -> list[Row]:
     """Return all rows of a set, the oldest first; none if the log never heard of it."""
-    return rows_of(con, "SELECT * FROM event WHERE entry_id = ? ORDER BY rev, event_id", entry_id)
+    query = "SELECT * FROM event WHERE entry_id = ? ORDER BY rev, event_id"
+    return rows_of(con, query, checked_text("entry_id", entry_id))

@@ -227,7 +227,7 @@ _RULES = TypeAdapter(_File)
 
 @dataclass(frozen=True)
 class Programme:
-    """The exercises prescribed; `programme["lying-down"]` is one of them."""
+    """The exercises prescribed; `programme["lying-down"]` is one of them, by its title as well."""
 
     title: str
     exercises: tuple[Exercise, ...]
@@ -238,12 +238,22 @@ class Programme:
         return any(e.id == exercise_id for e in self.exercises)
 
     def __getitem__(self, exercise_id: str) -> Exercise:
-        for exercise in self.exercises:
-            if exercise.id == exercise_id:
-                return exercise
+        if isinstance(exercise_id, str):
+            for exercise in self.exercises:
+                if exercise.id == exercise_id:
+                    return exercise
+            asked = _spoken(exercise_id)
+            meant = [e for e in self.exercises if asked in map(_spoken, (e.id, e.name, e.title))]
+            if len(meant) == 1:
+                return meant[0]
         known = ", ".join(f'"{e.id}"' for e in self.exercises)
         msg = f"There is no exercise {shown(exercise_id)}. The programme has {known}."
         raise ProgrammeError(msg)
+
+
+def _spoken(name: str) -> str:
+    """Return the words of an id or a title, without what is hardly told apart when it is typed."""
+    return " ".join(name.casefold().replace("-", " ").replace("_", " ").split())
 
 
 AnyProgramme = Programme | str | Path

@@ -27,10 +27,10 @@ def folder_for(log: Path, root: AnyPath | None = None) -> Path:
     `root` is taken first, then $BACKCARE_BACKUPS, then the per-user data folder, so that
     deleting the workbook deletes no backup.
     """
-    root = root or os.environ.get("BACKCARE_BACKUPS")
+    root = os.environ.get("BACKCARE_BACKUPS") or None if root is None else root
     users = platformdirs.user_data_path("backcare", appauthor=False) / "backups"
     digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:8]
-    return (resolved(root) if root else users) / f"{log.stem}-{digest}"
+    return (users if root is None else resolved(root)) / f"{log.stem}-{digest}"
 
 
 def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -> str | None:

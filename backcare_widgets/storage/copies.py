@@ -111,6 +111,40 @@ def keep_hot_journal(log: Path) -> None:
         journal_of(old).unlink(missing_ok=True)
 
 
+def keep_stale_wal(log: Path) -> None:
+    """Keep a write-ahead log of another file, played into a copy; the log goes on as it is.
+
+    SQLite plays it into whatever file has the name of the log, though only a file whose header says
+    so has one. This one is left of another file, which a sync program has replaced.
+    """
+    wal = Path(f"{log}-wal")
+    if not wal.is_file() or wal.stat().st_size == 0 or _says_wal(log):
+        return
+    # The file stays open to the end, as above.
+    with _locked(log), log.open("rb") as file:
+        if not wal.exists():  # another kernel was quicker
+            return
+        aside = _free_name(log, _CUT_SHORT, dt.datetime.fromtimestamp(wal.stat().st_mtime))
+        with replacing(aside) as copy:
+            shutil.copyfileobj(file, copy)
+        wal.rename(f"{aside}-wal")
+        sync(log.parent)
+    with suppress(*UNREADABLE), closing(sqlite3.connect(aside)) as con:
+        con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _says_wal(log: Path) -> bool:
+    """Return whether the header of a log names a write-ahead log, or cannot be read."""
+    # Not under another name, which has another one; and read by SQLite, since to close the file
+    # would end the locks of this process on it. Immutable, it looks at nothing beside the file.
+    uri = f"{log.as_uri()}?mode=ro&immutable=1"
+    try:
+        with closing(sqlite3.connect(uri, uri=True)) as con:
+            return con.serialize()[18:20] != b"\1\1"
+    except UNREADABLE:
+        return True
+
+
 @contextmanager
 def _locked(log: Path) -> Iterator[sqlite3.Connection | None]:
     """Lock a log without playing its journal, which SQLite does not look for under another name.
@@ -159,4 +193,4 @@ def _free_name(log: Path, what: str, when: dt.datetime) -> Path:
 
 def _named(log: Path, what: str) -> list[Path]:
     found = log.parent.glob(f"{glob.escape(log.name)}.{what}-*")
-    return sorted(path for path in found if not path.name.endswith("-journal"))
+    return sorted(path for path in found if not path.name.endswith(("-journal", "-wal", "-shm")))

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import numbers
 import re
-import reprlib
 import warnings
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import Any
 
-from ..days import DAY_STARTS_AT, local_day
-from ..errors import EntryError, TextChanged
+from ..days import DAY_STARTS_AT, local_day, read_day
+from ..errors import DayError, EntryError, TextChanged
+from ..words import shown
 
 OUTCOMES = ("done", "stopped", "stopped_for_pain")
 SOURCES = ("timer", "manual")
@@ -105,9 +106,10 @@ def checked_choice(field: str, value: object, choices: Sequence[str]) -> str:
 
 def checked_day(field: str, value: object) -> str:
     """Return a date as YYYY-MM-DD; a datetime is refused, because its day depends on a zone."""
-    if type(value) is not dt.date or not 1900 <= value.year < 2200:
-        raise _refusal(field, value, "a date from 1900 to 2199, such as datetime.date(2026, 3, 1)")
-    return value.isoformat()
+    with suppress(DayError):
+        if not isinstance(value, str) and 1900 <= (day := read_day(field, value)).year < 2200:
+            return day.isoformat()
+    raise _refusal(field, value, "a date from 1900 to 2199, such as datetime.date(2026, 3, 1)")
 
 
 def _is_number(value: Any, kind: type[Any], highest: int) -> bool:
@@ -139,7 +141,7 @@ def _start(value: dt.datetime) -> Row:
 
 
 def _refusal(field: str, value: Any, allowed: str) -> EntryError:
-    found = f"is {reprlib.repr(value)}"
+    found = f"is {shown(value)}"
     if field == "note":  # private, and may be long
         is_text = isinstance(value, str)
         found = f"has {len(value)} characters" if is_text else f"is a {type(value).__name__}"

@@ -17,7 +17,7 @@ from typing import Literal
 from ..errors import DamagedLog, LogError
 from ..files import private_folder, private_part
 from . import database
-from .copies import damaged_files, keep_hot_journal, make_log
+from .copies import damaged_files, keep_hot_journal, keep_stale_wal, make_log
 from .database import T, Work
 from .log_id import ReservedId, id_by_content, log_id, write_id
 
@@ -139,6 +139,8 @@ class Store:
         began = self.patience.monotonic()
         while True:
             try:
+                if not self.only_read:
+                    keep_stale_wal(self.path)
                 self._keep_hot_journal(doing)
                 inode = self.path.stat().st_ino
                 with closing(database.connect(self.path, "ro" if self.only_read else "rw")) as con:

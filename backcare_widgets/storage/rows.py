@@ -17,7 +17,7 @@ from typing import Any
 from ..errors import EntryError
 from ..words import count
 from .database import COLUMNS, KEY
-from .entry import Row, clock_looked_wrong
+from .entry import Row, checked_text, clock_looked_wrong
 
 Rows = dict[str, list[Row]]
 
@@ -122,7 +122,7 @@ def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.
     {"op": "restore"} brings a deleted set back; any other change of one is an `EntryError`, and
     so is one of a set that the log never heard of.
     """
-    row = latest(con, "event", entry_id) if isinstance(entry_id, str) else None
+    row = latest(con, "event", checked_text("entry_id", entry_id))
     if row is None:
         msg = f"The log has no set {entry_id!r}; frame() has the ids in its column entry_id."
         raise EntryError(msg)

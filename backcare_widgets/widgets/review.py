@@ -59,6 +59,7 @@ def review(*, log: AnyLog | None = None, programme: AnyProgramme | None = None) 
     ProgrammeError
         If the programme has mistakes.
     """
+    Log.open(log)  # anew for every picture; but what is no log is said at once
     return Review(log, load_programme(programme))
 
 

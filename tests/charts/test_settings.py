@@ -1,6 +1,7 @@
 """Row 51: whatever style, settings, locale and fonts a person has, the picture is the same."""
 
 import locale
+import re
 import threading
 from contextlib import suppress
 from functools import cache
@@ -126,6 +127,27 @@ def test_fault_51_with_numpy_set_to_raise_the_picture_is_the_same():
     expected = plain("dashboard", sample)
     with np.errstate(all="raise"):
         assert shown("dashboard", sample()) == expected
+
+
+def test_fault_51_with_options_of_pandas_and_in_interactive_mode_the_picture_is_the_same():
+    expected = plain("dashboard", few_days)
+    options = {
+        "compute.use_bottleneck": False,
+        "compute.use_numexpr": False,
+        "display.precision": 0,
+        "future.python_scalars": True,
+        "mode.string_storage": "python",
+    }
+    known = [item for item in options.items() if item[0] in dir_of_options()]
+    with pd.option_context(*(each for item in known for each in item)), plt.ion():
+        few_days.cache_clear()
+        assert shown("dashboard", few_days()) == expected
+    few_days.cache_clear()
+
+
+def dir_of_options():
+    """Return the names of the options that this pandas has."""
+    return set(re.findall(r"^([a-z_.]+) :", pd.describe_option(_print_desc=False), re.MULTILINE))
 
 
 def test_fault_51_with_converters_of_pandas_the_trend_is_the_same():

@@ -244,6 +244,9 @@ def test_fault_18_a_row_is_never_shifted_by_a_character_put_in_or_taken_out(data
         [",".join(f'"{cell}"' for cell in line.split(",")[::-1]) for line in (HEADER, GOOD)],
         [HEADER, "", GOOD, "   ", ",,,,,,,,,,,,,,"],
         [HEADER, GOOD.replace(",3,hm,", ',"3","hm",')],
+        [f"\ufeff{HEADER}", GOOD],
+        ["sep=,", f"\ufeff{HEADER}", GOOD],
+        [HEADER, GOOD.replace("07:30:00+", "07:30+")],
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -255,6 +258,46 @@ def test_fault_19_what_a_spreadsheet_saved_without_changing_what_it_means_is_tak
     assert repr(log.import_csv(path)) == "1 added, 0 already there, 0 refused"
     assert log.frame()[["note", "duration_s", "pain_after"]].iloc[0].to_list() == ["hm", 61.25, 3]
     kept(["a"], list(log.frame()["entry_id"]))
+
+
+TABBED = HEADER.replace(",", "\t")
+OTHER_FILES = {
+    "Unicode text of a spreadsheet": f"{TABBED}\n{GOOD}\n".encode("utf-16"),
+    "UTF-16 without its mark": f"{HEADER}\n{GOOD}\n".encode("utf-16-le"),
+    "a workbook, not its CSV": b"PK\x03\x04\xff\xfe",
+    "tabs between the cells": f"{TABBED}\n{GOOD}\n".encode(),
+    "another separator than is named": f"sep=;\n{HEADER}\n{GOOD}\n".encode(),
+    "lines ended by CR alone": f"{HEADER}\r{GOOD}\r".encode(),
+    "a column twice": f"{HEADER},note\n{GOOD},x\n".encode(),
+    "a column for another": f"{HEADER.replace('mark', 'note')}\n{GOOD}\n".encode(),
+    "empty columns at the end": f"{HEADER},,\n{GOOD},,\n".encode(),
+    "columns in capitals": f"{HEADER.upper()}\n{GOOD}\n".encode(),
+    "a NUL among the columns": f"{HEADER}\0\n{GOOD}\n".encode(),
+    "a million columns": b"," * 10**6,
+    "a note where the columns are": f"my note\n{HEADER}\n{GOOD}\n".encode(),
+    "nothing": b"",
+}
+
+
+@pytest.mark.parametrize("how", OTHER_FILES)
+def test_fault_53_what_is_no_longer_such_a_file_is_refused_whole_and_nothing_of_it_shown(log, how):
+    path = written(log)
+    path.write_bytes(OTHER_FILES[how])
+    with pytest.raises(LogError, match=r"[Nn]othing was imported") as caught:
+        log.import_csv(path)
+    assert "my note" not in str(caught.value)
+    assert len(str(caught.value)) < 600
+    assert not log.path.exists()
+    tried()
+
+
+def test_fault_53_a_file_larger_than_any_log_is_not_read(log):
+    path = written(log)
+    with path.open("wb") as file:
+        file.truncate(csv_import._MOST_BYTES + 1)  # it takes no room on the disk
+    with pytest.raises(LogError, match=r"has over 250 MB, too much for a log\. Nothing was"):
+        log.import_csv(path)
+    tried()
 
 
 def test_fault_53_lines_count_from_the_first_one_of_the_file(log):
@@ -283,6 +326,29 @@ RESAVED = {
     "three digits after a dot, perhaps thousands": (";", "61,25", "1.234", "duration_s"),
     "thousands and decimals": (";", "61,25", "1.234,5", "duration_s"),
     "thousands with a dot in repetitions": (";", ";5;5;", ";5;1.000;", "repetitions_prescribed"),
+    "scientific repetitions": (",", ",5,5,", ",5E+00,5,", "repetitions_done"),
+    "a formula instead of a number": (",", ",5,5,", ",=4+1,5,", "repetitions_done"),
+    "an apostrophe before a number": (",", ",5,5,", ",'5,5,", "repetitions_done"),
+    "blanks around a number": (",", ",5,5,", ", 5 ,5,", "repetitions_done"),
+    "a sign before a number": (",", "61.25", "+61.25", "duration_s"),
+    "a blank that keeps thousands": (",", "61.25", "1\u00a0234.5", "duration_s"),
+    "a narrow blank between thousands": (";", "61,25", "1\u202f234,5", "duration_s"),
+    "Arabic digits": (",", ",5,5,", ",\u0665,5,", "repetitions_done"),
+    "full-width digits": (",", "61.25", "\uff16\uff11", "duration_s"),
+    "Arabic digits in a time": (
+        ",",
+        "2026-03-01T",
+        "\u0662\u0660\u0662\u0666-03-01T",
+        "started_at",
+    ),
+    "an apostrophe before a time": (",", "2026-03-01T", "'2026-03-01T", "started_at"),
+    "a time that is not shown": (",", "2026-03-01T07:30:00+01:00", "########", "started_at"),
+    "a fault instead of a number": (",", "61.25", "#VALUE!", "duration_s"),
+    "five thousand digits": (",", "61.25", "9" * 5000, "duration_s"),
+    "a NUL in a number": (",", "61.25", "61\0.25", "duration_s"),
+    "a cell of ten megabytes": (",", ",hm,", f",{'x' * 10**7},", "the row"),
+    "a million columns": (",", "timer,", "timer," * 10**6, "the row"),
+    "typographical quotation marks": (",", ",hm,", ",\u201ca,b\u201d,", "the row"),
     "decimal repetitions": (";", ";5;5;", ";5,0;5;", "repetitions_done"),
 }
 
