@@ -415,3 +415,48 @@ def test_fault_09_a_log_with_a_damaged_index_loses_nothing(folder):
     spoil_an_index(log.path)
     assert "All of the damaged file could be read" in repr(log.restore())
     kept(OLD | NEW, ids(log))
+
+
+def first_leaf(content, table, path):
+    """Return where the first page of rows of a table begins."""
+    with closing(sqlite3.connect(path)) as con:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        at = (con.execute(query, (table,)).fetchone()[0] - 1) * 4096
+    while content[at] == 5:  # an inner page, whose first cell names the page below
+        cell = int.from_bytes(content[at + 12 : at + 14], "big")
+        at = (int.from_bytes(content[at + cell : at + cell + 4], "big") - 1) * 4096
+    return at
+
+
+def test_fault_09_rows_that_a_damaged_page_no_longer_counts_are_not_taken_for_all(folder):
+    """It reads as a page with nothing in it, and without an error."""
+    log = on(folder, DAY)
+    content = bytearray(log.path.read_bytes())
+    at = first_leaf(content, "event", log.path)
+    content[at + 3 : at + 5] = bytes(2)
+    log.path.write_bytes(content)
+    said = log.restore()
+    kept(OLD, ids(log))
+    assert not said.is_all
+
+
+def test_fault_08_what_was_deleted_may_come_back_without_a_backup_and_that_is_said(tmp_path):
+    log = opened(tmp_path)
+    for n in range(60):
+        log.add(**SET, entry_id=f"{n}", note="x" * 200)
+    log.delete("0")
+    shutil.rmtree(tmp_path / "backups")
+    content = bytearray(log.path.read_bytes())
+    deletion = log.revisions("0")[-1]["event_id"].encode()
+    leaves = (at for at in range(0, len(content), 4096) if content[at] == 13)
+    lost = next(at for at in leaves if deletion in content[at : at + 4096])
+    content[lost : lost + 4096] = bytes(4096)
+    log.path.write_bytes(content)
+    said = log.restore()
+    assert "0" in ids(log)
+    assert (said.newest, said.n_sets, said.is_all) == (None, len(ids(log)), False)
+    assert repr(said).endswith(
+        f" A change or deletion may be lost with it: any of the {said.n_sets} sets now in the log"
+        " may be as it was before, or one that you had deleted. Look through them in past()."
+    )
+    tried()
