@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 
 SAMPLE = "SAMPLE – not your data"
 
@@ -21,6 +22,11 @@ def count(number: float, noun: str = "") -> str:
         return shown
     head, of, rest = noun.partition(" of ")
     return f"{shown} {head}{'' if shown == '1' else 's'}{of}{rest}"
+
+
+def listed(words: Sequence[str]) -> str:
+    """Return words as a list in a sentence: "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))
 
 
 def shown(value: object) -> str:

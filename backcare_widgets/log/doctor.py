@@ -16,7 +16,7 @@ from ..storage import backups
 from ..storage.copies import conflicted_copies, damaged_files, files_cut_short
 from ..storage.database import VERSION, connect
 from ..storage.file import Patience, Store
-from ..storage.rows import sets
+from ..storage.rows import in_words, sets
 from ..words import count
 from .log import AnyLog, Log
 from .notices import notices_of
@@ -68,7 +68,10 @@ def _findings(log: AnyLog | None) -> Iterator[Finding]:
         yield from _of_file(path)
         if path.exists() or damaged_files(path):
             yield "Holds", f"{store.read(_content)} (log version {VERSION})"
+            changed = in_words(store.changed)  # all is read, so that what is no text shows
             yield "Whole", "yes, every page and index was checked"  # by the first read of a Store
+            if changed:
+                yield "Changed", f"{changed}, with a version that is not as it was saved"
         for sentence in notices_of(store, folder):
             yield "Notice", sentence
     except LogError as error:

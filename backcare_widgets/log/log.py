@@ -26,6 +26,8 @@ from .notices import notices_of
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ..storage.repair import RestoreReport
+
 T = TypeVar("T")
 
 _PATIENCE = Patience()
@@ -250,16 +252,16 @@ class Log:
         self._back_up_afresh()
         return rows.MergeReport(other, self._write(lambda con: rows.add_missing(con, theirs)))
 
-    def restore(self) -> str:
+    def restore(self) -> RestoreReport:
         """Bring back what the backups have and the log lacks, and what a damaged log still gives.
 
-        Returns what came, and what could not; a damaged file is kept under another name.
+        Returns what came, and what may be lost; a damaged file is kept under another name.
         """
         from ..storage.repair import restore
 
-        said = restore(self.path, self._folder, self._patience, self._clock(), self._back_up_afresh)
+        done = restore(self.path, self._folder, self._patience, self._clock(), self._back_up_afresh)
         self._store = self._opened()
-        return said
+        return done
 
     def notices(self) -> list[str]:
         """Return what is worth knowing of the log's file now, in short sentences; raise nothing."""

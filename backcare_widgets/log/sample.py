@@ -49,9 +49,9 @@ class SampleLog(Log):
         """Refuse."""
         self._write(path)
 
-    def restore(self) -> str:
-        """Return that there is nothing to restore."""
-        return "This is the sample log, which needs no restoring."
+    def restore(self) -> NoReturn:
+        """Refuse."""
+        self._write(None)
 
     def notices(self) -> list[str]:
         """Return none."""

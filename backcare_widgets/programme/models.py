@@ -26,7 +26,7 @@ from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ..errors import LogError, ProgrammeError
 from ..files import DATA, resolved
-from ..words import shown
+from ..words import listed, shown
 from . import toml_file
 
 # `mistakes` words what is allowed by the numbers here, or takes the description where there is one.
@@ -130,7 +130,7 @@ class Dose:
     def weekdays(self) -> str:
         """Its days as they stand in a sentence: "Mon, Wed and Fri"; "" for every day."""
         names = [day.capitalize() for day in WEEKDAYS if day in self.days]
-        return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+        return listed(names)
 
 
 def _in_order(doses: tuple[Dose, ...]) -> tuple[Dose, ...]:

@@ -15,10 +15,14 @@ import platformdirs
 from ..errors import LogError
 from ..files import AnyPath, private_folder, private_part, resolved
 from .copies import damaged_files
-from .database import COLUMNS, UNREADABLE, connect
+from .database import COLUMNS, UNREADABLE, changed_rows, connect
+from .entry import Row
 from .file import Patience, Store
 from .log_id import ReservedId, id_by_content, log_id
-from .rows import LOG_ID
+from .rows import LOG_ID, Rows, saved_row
+
+# Rows as they were saved, by table and id, each with the day of the backup that has it so.
+Saved = dict[tuple[str, str], tuple[str, Row]]
 
 
 def folder_for(log: Path, root: AnyPath | None = None) -> Path:
@@ -40,12 +44,12 @@ def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -
     """
     target = folder / f"{day}.sqlite3"
     try:
-        if not target.exists() or (afresh and is_covered(target, store)):
+        if not target.exists() or (afresh and _can_go(target, store)):
             private_folder(folder)
             _copy(store, target)
             stay = {str(kept_day) for kept_day in kept(_days(folder)) | {day}}
             for old in in_folder(folder):
-                if old.stem not in stay and is_covered(old, store):
+                if old.stem not in stay and _can_go(old, store):
                     old.unlink(missing_ok=True)
     except (*UNREADABLE, OSError) as exc:  # LogError too
         return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
@@ -78,6 +82,28 @@ def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False
     return False
 
 
+def saved_rows(folder: Path, changed: Rows) -> Saved:
+    """Return, of the changed rows those that a backup has as they were saved.
+
+    Each is from the newest backup that has it so.
+    """
+    found: Saved = {}
+    for backup in in_folder(folder) if any(changed.values()) else ():
+        found = saved_rows_in(backup, changed) | found
+    return found
+
+
+def saved_rows_in(backup: Path, changed: Rows) -> Saved:
+    """Return as `saved_rows` does, of one backup, whole or not."""
+    found: Saved = {}
+    with suppress(*UNREADABLE, OSError), closing(connect(backup, "ro")) as con:
+        for table, rows in changed.items():
+            for event_id in (row["event_id"] for row in rows):
+                if row := saved_row(con, table, event_id):
+                    found[table, event_id] = (backup.stem, row)
+    return found
+
+
 def day_of_more(folder: Path, log: sqlite3.Connection) -> str | None:
     """Return the day of the newest backup that seems to have more than the log, or None."""
     for path in in_folder(folder):
@@ -108,6 +134,13 @@ def is_covered(backup: Path, store: Store) -> bool:
         return not store.read(lambda con: has_more(backup, con))
     except (*UNREADABLE, OSError):
         return False
+
+
+def _can_go(backup: Path, store: Store) -> bool:
+    """Return whether nothing is lost with a backup: neither a row nor what one was saved with."""
+    with suppress(LogError):
+        return is_covered(backup, store) and not saved_rows_in(backup, store.read(changed_rows))
+    return False
 
 
 def kept(days: Iterable[dt.date]) -> set[dt.date]:

@@ -1,4 +1,4 @@
-"""The files beside a log: damaged ones put aside, writes cut short, copies of sync programs."""
+"""The files beside a log: damaged ones and what they give, writes cut short, synced copies."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import os
 import re
 import shutil
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from ..files import put_in_place, replacing, sync
-from .database import UNREADABLE, is_busy, is_whole
+from .database import COLUMNS, UNREADABLE, is_busy, is_whole
+from .entry import Row
 
 # How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
 _CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
@@ -145,6 +147,31 @@ def _says_wal(log: Path) -> bool:
         return True
 
 
+def read_plainly(file: Path) -> tuple[dict[str, list[Row]], bool]:
+    """Return the rows that a damaged file still gives, and whether it gives them all.
+
+    A file with a journal has two states: as it stands, and once SQLite has played the journal.
+    Copies are read, so that nothing is done to the file itself.
+    """
+    rows: dict[str, dict[str, Row]] = {table: {} for table in COLUMNS}
+    is_all = False
+    with tempfile.TemporaryDirectory() as folder:  # 0700
+        copy = Path(folder) / "copy.sqlite3"
+        for journal in (None, journal_of(file)):
+            if journal and not journal.exists():
+                break
+            shutil.copyfile(file, copy)
+            if journal:
+                shutil.copyfile(journal, journal_of(copy))
+            with closing(sqlite3.connect(copy, isolation_level=None)) as con:
+                con.text_factory = _text
+                with suppress(*UNREADABLE):
+                    con.execute("PRAGMA trusted_schema = OFF")
+                    con.execute("PRAGMA writable_schema = ON")  # reads on in a file cut short
+                is_all |= all([_read_table(con, table, rows[table]) for table in COLUMNS])
+    return {table: list(found.values()) for table, found in rows.items()}, is_all
+
+
 @contextmanager
 def _locked(log: Path) -> Iterator[sqlite3.Connection | None]:
     """Lock a log without playing its journal, which SQLite does not look for under another name.
@@ -194,3 +221,50 @@ def _free_name(log: Path, what: str, when: dt.datetime) -> Path:
 def _named(log: Path, what: str) -> list[Path]:
     found = log.parent.glob(f"{glob.escape(log.name)}.{what}-*")
     return sorted(path for path in found if not path.name.endswith(("-journal", "-wal", "-shm")))
+
+
+def _read_table(con: sqlite3.Connection, table: str, rows: dict[str, Row]) -> bool:
+    """Read a table from both of its ends, as far as it goes; return whether that is all of it."""
+    is_all = True
+    for direction in ("ASC", "DESC"):
+        # Off the index, which may be the damaged part.
+        columns = ", ".join(COLUMNS[table])
+        query = f"SELECT {columns} FROM {table} NOT INDEXED ORDER BY rowid {direction}"
+        try:
+            for values in con.execute(query):
+                row = dict(zip(COLUMNS[table], values, strict=True))
+                if _is_readable(row):
+                    rows[row["event_id"]] = row
+                else:
+                    is_all = False
+            return is_all and _has_all(con, table, rows)
+        except UNREADABLE:
+            is_all = False
+    return False
+
+
+def _has_all(con: sqlite3.Connection, table: str, rows: dict[str, Row]) -> bool:
+    """Return whether an index says that no row is lacking: a damaged page may say that it is empty.
+
+    An index may be the damaged part; that each is, says nothing of the table.
+    """
+    for index in (f"sqlite_autoindex_{table}_1", f"{table}_key"):
+        with suppress(*UNREADABLE):
+            found = con.execute(f"SELECT event_id FROM {table} INDEXED BY {index}").fetchall()
+            if found or not rows:
+                return all(event_id in rows for (event_id,) in found)
+    return False
+
+
+def _text(raw: bytes) -> str | bytes:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return raw
+
+
+def _is_readable(row: Row) -> bool:
+    """Return whether what the tables' own rules do not look at is of the right type."""
+    texts = (row["event_id"], row["recorded_utc"], row["undoes"] or "")
+    is_text = all(isinstance(text, str) for text in texts)
+    return is_text and isinstance(row["action"], int) and bytes not in map(type, row.values())

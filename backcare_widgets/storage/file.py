@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -18,7 +19,8 @@ from ..errors import DamagedLog, LogError
 from ..files import private_folder, private_part
 from . import database
 from .copies import damaged_files, keep_hot_journal, keep_stale_wal, make_log
-from .database import T, Work
+from .database import T, Work, changed_rows
+from .entry import Row
 from .log_id import ReservedId, id_by_content, log_id, write_id
 
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
@@ -96,6 +98,14 @@ class Store:
             result = self._patiently("write", attempt)
             self._seen = True
             return result
+
+    @cached_property
+    def changed(self) -> dict[str, list[Row]]:
+        """The rows that did not say what they were saved with when this was first asked.
+
+        Once, because all rows are read: about 5 ms a year of sets.
+        """
+        return self.read(changed_rows)
 
     def _is_file(self) -> bool:
         try:

@@ -8,24 +8,110 @@ no log: then `Store` refuses to begin an empty one and asks for `restore` again.
 from __future__ import annotations
 
 import datetime as dt
-import shutil
 import sqlite3
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import Literal
 
 from ..errors import DamagedLog, LogError
 from ..files import private_folder, private_part
+from ..words import count, listed
 from . import backups
-from .copies import damaged_files, files_cut_short, journal_of, make_log, put_aside
-from .database import COLUMNS, UNREADABLE
+from .copies import damaged_files, files_cut_short, make_log, put_aside, read_plainly
+from .database import COLUMNS, UNREADABLE, changed_rows
 from .entry import Row
 from .file import Patience, Store
 from .log_id import ReservedId, write_id
-from .rows import Joined, Rows, add_missing, rows_in
+from .rows import (
+    NOT_AS_SAVED,
+    Joined,
+    Rows,
+    add_missing,
+    changed_of,
+    in_words,
+    rows_in,
+    sets,
+    unsettled,
+)
+
+
+@dataclass(frozen=True, repr=False)
+class RestoreReport:
+    """What `Log.restore` brought back, and what it cannot know; shown as sentences.
+
+    A log is `whole` if it was only added to, and `back` if it was made anew. `from_copies` is what
+    came by where it came from, `from_damaged` what each damaged file still gave, and `mended` what
+    that had otherwise than it was saved, and a backup of `mended_by` still had right. `unsure` is
+    what no backup had right; `n_sets` are in force now, `newest` is the day of the newest backup.
+    """
+
+    path: Path
+    outcome: Literal["whole", "back", "nothing", "unreadable"]
+    newest: str | None = None
+    from_copies: Mapping[str, Joined] = field(default_factory=dict)
+    from_damaged: Sequence[Joined] = ()
+    damaged: Sequence[str] = ()
+    mended: Rows = field(default_factory=dict)
+    mended_by: Sequence[str] = ()
+    unsure: Rows = field(default_factory=dict)
+    n_sets: int = 0
+
+    @property
+    def is_all(self) -> bool:
+        """Whether each row of the damaged files could be read."""
+        return all(joined.is_all for joined in self.from_damaged)
+
+    def __repr__(self) -> str:
+        if self.outcome == "nothing":
+            return f"There is no log {self.path} yet and no backup of it. Nothing was changed."
+        if self.outcome == "unreadable":
+            return (
+                f"Nothing can be read of {self.damaged[0]}, and there is no good backup of it."
+                " Nothing was changed; to begin a new log, move that file away."
+            )
+        said = self._of_whole() if self.outcome == "whole" else self._of_back()
+        if mended := in_words(self.mended):
+            said += (
+                f" As saved again, from the backup of {listed(self.mended_by)}: {mended}. If you"
+                " had changed that yourself with another program, change it once more in past()."
+            )
+        if unsure := in_words(self.unsure):
+            said += f" {NOT_AS_SAVED}: {unsure}. No backup has what was saved; look in past()."
+        return said
+
+    def _of_whole(self) -> str:
+        if came := self._came():
+            return (
+                f"The log {self.path} is whole. Added what it lacked: {came}. All that it had is"
+                " still there."
+            )
+        has = "has all that its backups have" if self.newest else "it has no backup yet"
+        return f"The log {self.path} is whole, and {has}. Nothing was changed."
+
+    def _of_back(self) -> str:
+        read = [f"{joined} read from the damaged file" for joined in self.from_damaged if joined]
+        said = f"The log {self.path} is back: {', and '.join(filter(None, [self._came(), *read]))}."
+        kept = f"it is kept beside the log as {', '.join(self.damaged)}."
+        if not self.damaged:
+            return f"{said} What you saved, changed or deleted after that backup is not in it."
+        if self.is_all:
+            return f"{said} All of the damaged file could be read; {kept}"
+        said += f" How much else the damaged file held is not known; {kept}"
+        if self.n_sets:
+            since = f" made since the backup of {self.newest}" if self.newest else ""
+            said += (
+                f" A change or deletion{since} may be lost with it: any of the"
+                f" {count(self.n_sets, 'set')} now in the log may be as it was before, or one that"
+                " you had deleted. Look through them in past()."
+            )
+        return said
+
+    def _came(self) -> str:
+        came = (f"{joined} from {where}" for where, joined in self.from_copies.items() if joined)
+        return " and ".join(came)
 
 
 def restore(
@@ -34,9 +120,10 @@ def restore(
     patience: Patience,
     now: dt.datetime,
     back_up: Callable[[], None],
-) -> str:
+) -> RestoreReport:
     """Bring back what the log lacks of its backups and of the files beside it, and say what came.
 
+    A log with rows that a backup has otherwise, as they were saved, is made anew with those.
     `back_up` is called before a whole log is added to; it raises if that takes no change.
     """
     try:
@@ -44,10 +131,11 @@ def restore(
             good = backups.good(folder)
             while True:
                 with suppress(FileExistsError):  # a kernel began a new log just now: add to it
-                    if path.exists() and _is_whole(path, good, patience):
+                    unsure = _unsure(path, good, patience) if path.exists() else None
+                    if unsure is not None and not backups.saved_rows(folder, unsure):
                         back_up()
-                        return _add_to_whole(path, good, patience)
-                    return _build_anew(path, good, patience, now, ReservedId(path, folder))
+                        return _add_to_whole(path, folder, good, patience)
+                    return _build_anew(path, folder, good, patience, now)
     except LogError:
         raise
     except (*UNREADABLE, OSError) as exc:
@@ -70,135 +158,110 @@ def _alone(folder: Path, patience: Patience) -> Iterator[None]:
         yield
 
 
-def _is_whole(path: Path, good: list[Path], patience: Patience) -> bool:
-    """Return whether every row of a log can be read."""
+def _unsure(path: Path, good: list[Path], patience: Patience) -> Rows | None:
+    """Return the rows of a log that are not as saved; None if not every row can be read."""
+    store = Store(path, lambda: next(iter(good), None), patience)
     try:
-        Store(path, lambda: next(iter(good), None), patience).read(rows_in)
+        return store.read(lambda con: unsettled(con, changed_rows(con)))
     except DamagedLog:
-        return False
-    return True
+        return None
 
 
-def _add_to_whole(path: Path, good: list[Path], patience: Patience) -> str:
-    came = _add_copies(Store(path, patience=patience), path, good, patience)
-    if came:
-        return (
-            f"The log {path} is whole. Added what it lacked: {' and '.join(came)}. All that it had"
-            " is still there."
-        )
-    has = "has all that its backups have" if good else "it has no backup yet"
-    return f"The log {path} is whole, and {has}. Nothing was changed."
+def _add_to_whole(path: Path, folder: Path, good: list[Path], patience: Patience) -> RestoreReport:
+    return RestoreReport(
+        path,
+        "whole",
+        newest=_newest(good),
+        from_copies=_add_copies(Store(path, patience=patience), path, folder, good),
+        unsure=_unsure(path, good, patience) or {},
+    )
 
 
 def _build_anew(
-    path: Path, good: list[Path], patience: Patience, now: dt.datetime, reserved: ReservedId
-) -> str:
+    path: Path, folder: Path, good: list[Path], patience: Patience, now: dt.datetime
+) -> RestoreReport:
+    reserved = ReservedId(path, folder)
     private_folder(path.parent)
     with private_part(path) as part:
         new = Store(part, patience=patience)
-        came = [" and ".join(_add_copies(new, path, good, patience))]
+        came = _add_copies(new, path, folder, good)
+        reads: list[Joined] = []
+        mended: backups.Saved = {}
+
+        def read(file: Path) -> None:
+            joined, saved = _add_readable(new, file, folder)
+            reads.append(joined)
+            mended.update(saved)
+
         is_there = path.exists()
         damaged = [path] if is_there else damaged_files(path)
-        reads = [_add_readable(new, file) for file in damaged]
-        if not any(came) and not any(reads):
+        for file in damaged:
+            read(file)
+        if not any(came.values()) and not any(reads):
             if not damaged:
-                return f"There is no log {path} yet and no backup of it. Nothing was changed."
-            return (
-                f"Nothing can be read of {damaged[0]}, and there is no good backup of it. Nothing"
-                " was changed; to begin a new log, move that file away."
-            )
+                return RestoreReport(path, "nothing")
+            return RestoreReport(path, "unreadable", damaged=[str(damaged[0])])
         log_id = backups.last_known_id(reserved)
         new.write(lambda con: write_id(con, log_id))
         if is_there:
             damaged = [put_aside(path, patience.seconds, now)]
-            reads.append(_add_readable(new, damaged[0]))  # what was saved while we read
-        if not _is_whole(part, [], patience):
+            read(damaged[0])  # what was saved while we read
+        unsure = _unsure(part, [], patience)
+        if unsure is None:
             msg = "the new file did not come out whole"
             raise OSError(msg)
+        n_sets = new.read(lambda con: len(sets(con)))
         make_log(part, path)
         reserved.release()
-    came += [f"{joined} read from the damaged file" for joined in reads if joined]
-    rest = "What was saved after that backup is not in it."
-    if damaged:
-        rest = "How much else the damaged file held is not known"
-        if all(joined.is_all for joined in reads):
-            rest = "All of the damaged file could be read"
-        rest += f"; it is kept beside the log as {', '.join(file.name for file in damaged)}."
-    return f"The log {path} is back: {', and '.join(filter(None, came))}. {rest}"
+    return RestoreReport(
+        path,
+        "back",
+        newest=_newest(good),
+        from_copies=came,
+        from_damaged=reads,
+        damaged=[file.name for file in damaged],
+        mended={
+            table: [row for (its, _), (_, row) in mended.items() if its == table]
+            for table in COLUMNS
+        },
+        mended_by=sorted({day for day, _ in mended.values()}),
+        unsure=unsure,
+        n_sets=n_sets,
+    )
 
 
-def _add_copies(store: Store, log: Path, good: list[Path], patience: Patience) -> list[str]:
+def _newest(good: list[Path]) -> str | None:
+    return good[0].stem if good else None
+
+
+def _add_copies(store: Store, log: Path, folder: Path, good: list[Path]) -> dict[str, Joined]:
     """Add what `store` lacks of the backups, the newest first, and of what was cut short."""
     came = {}
     for backup in good:
-        rows = Store(backup, patience=patience, only_read=True).read(rows_in)
+        rows = Store(backup, patience=store.patience, only_read=True).read(rows_in)
+        rows = _as_saved(rows, backups.saved_rows(folder, changed_of(rows)))
         came[f"the backup of {backup.stem}"] = store.write(partial(add_missing, rows=rows))
     for file in files_cut_short(log):
-        came[file.name] = _add_readable(store, file)
-    return [f"{joined} from {where}" for where, joined in came.items() if joined]
+        came[file.name], _ = _add_readable(store, file, folder)
+    return came
 
 
-def _add_readable(store: Store, file: Path) -> Joined:
-    """Add what `store` lacks of a file that may be damaged, and return how much that was."""
-    rows, is_all = _read_plainly(file)
-    joined = store.write(partial(add_missing, rows=rows))
-    return replace(joined, is_all=is_all and joined.is_all)
+def _add_readable(store: Store, file: Path, folder: Path) -> tuple[Joined, backups.Saved]:
+    """Add what `store` lacks of a file that may be damaged; return that, and what was not as saved.
 
-
-def _read_plainly(file: Path) -> tuple[Rows, bool]:
-    """Return the rows that a damaged file still gives, and whether it gives them all.
-
-    A file with a journal has two states: as it stands, and once SQLite has played the journal.
-    Copies are read, so that nothing is done to the file itself.
+    Of the latter a backup has what was saved.
     """
-    rows: dict[str, dict[str, Row]] = {table: {} for table in COLUMNS}
-    is_all = False
-    with tempfile.TemporaryDirectory() as folder:  # 0700
-        copy = Path(folder) / "copy.sqlite3"
-        for journal in (None, journal_of(file)):
-            if journal and not journal.exists():
-                break
-            shutil.copyfile(file, copy)
-            if journal:
-                shutil.copyfile(journal, journal_of(copy))
-            with closing(sqlite3.connect(copy, isolation_level=None)) as con:
-                con.text_factory = _text
-                with suppress(*UNREADABLE):
-                    con.execute("PRAGMA trusted_schema = OFF")
-                    con.execute("PRAGMA writable_schema = ON")  # reads on in a file cut short
-                is_all |= all([_read_table(con, table, rows[table]) for table in COLUMNS])
-    return {table: list(found.values()) for table, found in rows.items()}, is_all
+    rows, is_all = read_plainly(file)
+    saved = backups.saved_rows(folder, changed_of(rows))
+    joined = store.write(partial(add_missing, rows=_as_saved(rows, saved)))
+    return replace(joined, is_all=is_all and joined.is_all), saved
 
 
-def _read_table(con: sqlite3.Connection, table: str, rows: dict[str, Row]) -> bool:
-    """Read a table from both of its ends, as far as it goes; return whether that is all of it."""
-    is_all = True
-    for direction in ("ASC", "DESC"):
-        # Off the index, which may be the damaged part.
-        columns = ", ".join(COLUMNS[table])
-        query = f"SELECT {columns} FROM {table} NOT INDEXED ORDER BY rowid {direction}"
-        try:
-            for values in con.execute(query):
-                row = dict(zip(COLUMNS[table], values, strict=True))
-                if _is_readable(row):
-                    rows[row["event_id"]] = row
-                else:
-                    is_all = False
-            return is_all
-        except UNREADABLE:
-            is_all = False
-    return False
+def _as_saved(rows: Rows, saved: backups.Saved) -> Rows:
+    """Return rows with what was saved in the place of what was not; each keeps its action."""
 
+    def one(table: str, row: Row) -> Row:
+        _, known = saved.get((table, row["event_id"]), ("", row))
+        return known | {"action": row["action"]}
 
-def _text(raw: bytes) -> str | bytes:
-    try:
-        return raw.decode()
-    except UnicodeDecodeError:
-        return raw
-
-
-def _is_readable(row: Row) -> bool:
-    """Return whether what the tables' own rules do not look at is of the right type."""
-    texts = (row["event_id"], row["recorded_utc"], row["undoes"] or "")
-    is_text = all(isinstance(text, str) for text in texts)
-    return is_text and isinstance(row["action"], int) and bytes not in map(type, row.values())
+    return {table: [one(table, row) for row in found] for table, found in rows.items()}

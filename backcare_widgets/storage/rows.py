@@ -15,14 +15,17 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import EntryError
-from ..words import count
-from .database import COLUMNS, KEY
+from ..words import count, listed
+from .database import COLUMNS, KEY, checked_id, is_as_saved
 from .entry import Row, checked_text, clock_looked_wrong
 
 Rows = dict[str, list[Row]]
 
 # The setting that names the file itself: it stays with its file, whatever is merged into that.
 LOG_ID = "log id"
+
+# Said before what the rows are whose checksum is not that of their values.
+NOT_AS_SAVED = "Not as saved, because the file was damaged there or another program changed it"
 
 _NEWEST = {
     table: f"NOT EXISTS (SELECT 1 FROM {table} AS n"
@@ -97,7 +100,6 @@ def append(
     """Insert `row` as the newest revision of its key, by default as an action of its own."""
     before = latest(con, table, row[KEY[table]])
     row = row | {
-        "event_id": uuid.uuid4().hex,
         "rev": before["rev"] + 1 if before else 1,
         "action": action or next_action(con),
         "undoes": undoes,
@@ -105,20 +107,22 @@ def append(
     }
     if table == "event":
         row["clock_suspect"] = int(clock_looked_wrong(row, now))
-    _insert(con, "INSERT", table, row)
+    _insert(con, "INSERT", table, row | {"event_id": checked_id(table, uuid.uuid4().hex, row)})
 
 
 def put(con: sqlite3.Connection, table: str, row: Row, now: dt.datetime) -> None:
-    """Append a mark or a setting, unless it is in force already."""
+    """Append a mark or a setting, unless it is in force already, and was saved as it reads."""
     key = KEY[table]
-    before = latest(con, table, row[key]) or dict.fromkeys(row) | {key: row[key]}
-    if before | row != before:
+    newest = latest(con, table, row[key])
+    before = newest or dict.fromkeys(row) | {key: row[key]}
+    if before | row != before or (newest and not is_as_saved(table, newest)):
         append(con, table, row, now)
 
 
 def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.datetime) -> None:
     """Append an edit of a set, or with None its deletion; what changes nothing appends nothing.
 
+    An edit of a set that does not read as it was saved is one, even of nothing: it reads so now.
     {"op": "restore"} brings a deleted set back; any other change of one is an `EntryError`, and
     so is one of a set that the log never heard of.
     """
@@ -131,7 +135,8 @@ def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.
     if is_deleted and op == "edit":
         msg = f"The set {entry_id!r} was deleted, so it cannot be changed."
         raise EntryError(msg)
-    if row | columns != row and (is_deleted or op != "restore"):
+    is_new = row | columns != row or not is_as_saved("event", row)
+    if is_new and (is_deleted or op != "restore"):
         append(con, "event", row | {"op": op} | columns, now)
 
 
@@ -153,6 +158,47 @@ def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
     return [dict(zip(names, row, strict=True)) for row in cursor]
 
 
+def changed_of(rows: Rows) -> Rows:
+    """Return those of some rows that do not say what they were saved with."""
+    return {
+        table: [row for row in found if not is_as_saved(table, row)]
+        for table, found in rows.items()
+    }
+
+
+def unsettled(con: sqlite3.Connection, changed: Rows) -> Rows:
+    """Return those of `changed` after which nobody has said how their set or day is."""
+
+    def is_settled(table: str, row: Row) -> bool:
+        newest = latest(con, table, row[KEY[table]])
+        # An undo copies what an older row says.
+        return bool(newest and not newest["undoes"] and is_as_saved(table, newest))
+
+    return {
+        table: [row for row in found if not is_settled(table, row)]
+        for table, found in changed.items()
+    }
+
+
+def saved_row(con: sqlite3.Connection, table: str, event_id: str) -> Row | None:
+    """Return a revision that says what it was saved with, or None if there is no such."""
+    found = rows_of(con, f"SELECT * FROM {table} WHERE event_id = ?", event_id)
+    return next((row for row in found if is_as_saved(table, row)), None)
+
+
+def in_words(rows: Rows) -> str:
+    """Return what rows are of, and their days: "2 sets (2026-03-01, 2026-03-02) and 1 setting"."""
+    words = []
+    for table, noun in {"event": "set", "mark": "mark of a day", "setting": "setting"}.items():
+        found = rows.get(table, [])
+        keys = {row[KEY[table]] for row in found}
+        days = sorted({row["local_day"] for row in found if "local_day" in row})
+        span = ", ".join(days) if len(days) < 4 else f"{days[0]} to {days[-1]}"
+        if keys:
+            words.append(f"{count(len(keys), noun)}{span and f' ({span})'}")
+    return listed(words)
+
+
 @dataclass(frozen=True)
 class Joined:
     """How many rows were added, by what they are, and whether those were all that were lacking."""
@@ -162,6 +208,7 @@ class Joined:
     marks: int
     settings: int
     is_all: bool
+    changed: Rows  # those that do not say what they were saved with
 
     def __bool__(self) -> bool:
         return any((self.sets, self.changes, self.marks, self.settings))
@@ -173,8 +220,7 @@ class Joined:
             "mark of a day": self.marks,
             "setting": self.settings,
         }
-        words = [count(n, noun) for noun, n in nouns.items() if n]
-        return " and ".join(", ".join(words).rsplit(", ", 1))
+        return listed([count(n, noun) for noun, n in nouns.items() if n])
 
 
 @dataclass(frozen=True, repr=False)
@@ -187,6 +233,12 @@ class MergeReport:
     def __repr__(self) -> str:
         if not self.joined:
             return f"The log already has all that {self.path} has; you may delete that file."
+        if changed := in_words(self.joined.changed):
+            return (
+                f"Added {self.joined} from {self.path}; what the log had is all still there."
+                f" {NOT_AS_SAVED}: {changed}. Look there in past(), and keep that file until you"
+                " have; it is as it was."
+            )
         return (
             f"Added {self.joined} from {self.path}; what the log had is all still there, and undo()"
             " takes the changes out again one by one. That file is as it was; you may delete it."
@@ -226,6 +278,7 @@ def add_missing(con: sqlite3.Connection, rows: Rows) -> Joined:
         marks=added["mark"],
         settings=added["setting"],
         is_all=sum(map(len, missing.values())) == sum(added.values()),
+        changed=changed_of(missing),
     )
 
 

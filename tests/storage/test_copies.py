@@ -124,9 +124,9 @@ def test_fault_41_restore_brings_the_state_that_the_journal_belongs_to_as_well(t
     other.path.replace(log.path)
     log = opened(tmp_path)
     kept(newer, ids(log))
-    assert "Added what it lacked: 1 set from log.sqlite3.cut-short-" in log.restore()
+    assert "Added what it lacked: 1 set from log.sqlite3.cut-short-" in repr(log.restore())
     kept(newer | here, ids(log))
-    assert log.restore().endswith("Nothing was changed.")
+    assert repr(log.restore()).endswith("Nothing was changed.")
 
 
 def test_fault_41_a_write_cut_short_is_undone_and_says_nothing(tmp_path):

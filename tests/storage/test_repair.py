@@ -169,7 +169,7 @@ def test_fault_09_a_damaged_name_that_is_no_text_any_more_is_told_plainly(folder
 def test_fault_08_what_a_cut_file_still_has_beyond_its_backup_comes_back_too(folder):
     log = on(folder, DAY)
     os.truncate(log.path, log.path.stat().st_size - 1)
-    said = log.restore()
+    said = repr(log.restore())
     kept(OLD, ids(log))
     more = ids(log) - OLD
     assert len(more) == len(NEW) - 1
@@ -178,7 +178,10 @@ def test_fault_08_what_a_cut_file_still_has_beyond_its_backup_comes_back_too(fol
     assert said == (
         f"The log {log.path} is back: 41 sets from the backup of 2026-03-02, and {len(more)} sets,"
         " 1 mark of a day and 1 setting read from the damaged file. How much else the damaged file"
-        f" held is not known; it is kept beside the log as {asides(folder)[0].name}."
+        f" held is not known; it is kept beside the log as {asides(folder)[0].name}. A change or"
+        " deletion made since the backup of 2026-03-02 may be lost with it: any of the 55 sets now"
+        " in the log may be as it was before, or one that you had deleted. Look through them in"
+        " past()."
     )
 
 
@@ -192,7 +195,7 @@ def test_fault_09_a_page_of_zeros_costs_only_what_was_in_it(folder):
     log.path.write_bytes(content)
     with pytest.raises(LogError, match="There is no backup of it"):
         log.frame()
-    said = log.restore()
+    said = repr(log.restore())
     missing = len((OLD | NEW) - ids(log))
     assert 0 < missing < 20
     assert " read from the damaged file. How much else the damaged file held is not known" in said
@@ -219,7 +222,7 @@ def test_fault_09_a_turned_bit_that_only_reading_shows_is_mended_from_the_backup
 def test_fault_08_without_backup_and_rows_nothing_is_changed(tmp_path):
     log = opened(tmp_path)
     log.path.write_bytes(b"rubbish" * 999)
-    said = log.restore()
+    said = repr(log.restore())
     assert said.startswith(f"Nothing can be read of {log.path}, and there is no good backup of it.")
     assert log.path.read_bytes() == b"rubbish" * 999
     assert asides(tmp_path) == []
@@ -229,9 +232,9 @@ def test_fault_08_without_backup_and_rows_nothing_is_changed(tmp_path):
 def test_fault_11_a_log_that_is_gone_comes_back_from_its_backups(folder):
     (folder / "log.sqlite3").unlink()
     log = on(folder, DAY)
-    assert log.restore() == (
+    assert repr(log.restore()) == (
         f"The log {log.path} is back: 41 sets from the backup of 2026-03-02."
-        " What was saved after that backup is not in it."
+        " What you saved, changed or deleted after that backup is not in it."
     )
     kept(OLD, ids(log))
     assert stat.S_IMODE(log.path.stat().st_mode) == 0o600
@@ -241,18 +244,18 @@ def test_fault_11_a_log_begun_anew_gets_the_old_one_and_keeps_what_it_has(folder
     (folder / "log.sqlite3").unlink()
     log = on(folder, 3 * DAY)
     log.add(**SET, entry_id="begun anew")
-    said = on(folder, 9 * DAY).restore()
+    said = repr(on(folder, 9 * DAY).restore())
     assert "is whole. Added what it lacked: 41 sets from the backup of 2026-03-02." in said
     kept(OLD | {"begun anew"}, ids(log))
-    assert on(folder, 9 * DAY).restore().endswith("Nothing was changed.")
+    assert repr(on(folder, 9 * DAY).restore()).endswith("Nothing was changed.")
 
 
 def test_a_log_that_never_was_is_not_made_by_restoring(tmp_path):
     log = opened(tmp_path)
-    assert log.restore().endswith("no backup of it. Nothing was changed.")
+    assert repr(log.restore()).endswith("no backup of it. Nothing was changed.")
     assert not log.path.exists()
     log.add(**SET)
-    assert "is whole" in log.restore()
+    assert "is whole" in repr(log.restore())
 
 
 def test_restoring_brings_every_row_back_as_it_was_and_undo_goes_on(folder):
@@ -410,5 +413,50 @@ def test_fault_01_a_kernel_killed_while_it_restores_or_merges_loses_nothing(past
 def test_fault_09_a_log_with_a_damaged_index_loses_nothing(folder):
     log = on(folder, DAY)
     spoil_an_index(log.path)
-    assert "All of the damaged file could be read" in log.restore()
+    assert "All of the damaged file could be read" in repr(log.restore())
     kept(OLD | NEW, ids(log))
+
+
+def first_leaf(content, table, path):
+    """Return where the first page of rows of a table begins."""
+    with closing(sqlite3.connect(path)) as con:
+        query = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        at = (con.execute(query, (table,)).fetchone()[0] - 1) * 4096
+    while content[at] == 5:  # an inner page, whose first cell names the page below
+        cell = int.from_bytes(content[at + 12 : at + 14], "big")
+        at = (int.from_bytes(content[at + cell : at + cell + 4], "big") - 1) * 4096
+    return at
+
+
+def test_fault_09_rows_that_a_damaged_page_no_longer_counts_are_not_taken_for_all(folder):
+    """It reads as a page with nothing in it, and without an error."""
+    log = on(folder, DAY)
+    content = bytearray(log.path.read_bytes())
+    at = first_leaf(content, "event", log.path)
+    content[at + 3 : at + 5] = bytes(2)
+    log.path.write_bytes(content)
+    said = log.restore()
+    kept(OLD, ids(log))
+    assert not said.is_all
+
+
+def test_fault_08_what_was_deleted_may_come_back_without_a_backup_and_that_is_said(tmp_path):
+    log = opened(tmp_path)
+    for n in range(60):
+        log.add(**SET, entry_id=f"{n}", note="x" * 200)
+    log.delete("0")
+    shutil.rmtree(tmp_path / "backups")
+    content = bytearray(log.path.read_bytes())
+    deletion = log.revisions("0")[-1]["event_id"].encode()
+    leaves = (at for at in range(0, len(content), 4096) if content[at] == 13)
+    lost = next(at for at in leaves if deletion in content[at : at + 4096])
+    content[lost : lost + 4096] = bytes(4096)
+    log.path.write_bytes(content)
+    said = log.restore()
+    assert "0" in ids(log)
+    assert (said.newest, said.n_sets, said.is_all) == (None, len(ids(log)), False)
+    assert repr(said).endswith(
+        f" A change or deletion may be lost with it: any of the {said.n_sets} sets now in the log"
+        " may be as it was before, or one that you had deleted. Look through them in past()."
+    )
+    tried()
