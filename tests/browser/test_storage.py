@@ -160,7 +160,7 @@ WRONG = {
         *[LEFT | {"index": i} for i in (-1, 7, 1.5, "2", 1e300, None)],
         *[LEFT | {"done": done} for done in ([], "xxxxxxx", [1, 1, 0, 0, 0, 0, 0], {"2": True})],
         *[LEFT | {name: ms} for name in ("activeMs", "elapsedMs") for ms in (-1, 1e300, "1", None)],
-        *[LEFT | {name: ms} for name in ("startedWall", "seenWall") for ms in (-1, 1e300, "1")],
+        *[LEFT | {name: ms} for name in ("startedWall", "seenWall") for ms in (-1e300, 1e300, "1")],
         *[LEFT | {"pain_before": pain} for pain in (11, -1, 2.5, "3", True)],
         *[LEFT | {"entry": entry} for entry in ("x", [], {}, without(ENTRY, "started_at"))],
         LEFT | {"entry": ENTRY | {"note": [[[[]]]]}},
