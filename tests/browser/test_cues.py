@@ -501,6 +501,46 @@ def test_fault_48_each_cue_is_heard_as_words_or_as_its_tone(open_speaking, kind,
         assert tones(page) == TONES
 
 
+@pytest.mark.parametrize("kind", ["throws as it looks for voices", "is out of reach"])
+def test_fault_48_an_engine_that_is_broken_from_the_first_keeps_no_session_from_opening(
+    open_session, kind
+):
+    broken = f"window.__speech.kind = {kind!r};"
+    session = at_rest(open_session(clock=True, scripts=[SPEECH + broken + AWAKE]))
+    session.press("Start")
+    run_set(session)
+    assert tones(session.page) == TONES
+    expect(note_of(session)).to_have_text(NO_VOICE)
+
+
+# A device that the browser does not let sound before a test lets it, and does not let rest.
+DEAF = """
+window.__waiting = [];
+Object.defineProperty(BaseAudioContext.prototype, "state",
+  {get: () => window.__sounds ? "running" : "suspended"});
+AudioContext.prototype.resume = () => new Promise((done) => window.__waiting.push(done));
+AudioContext.prototype.suspend = AudioContext.prototype.close = () => Promise.reject(new Error());
+"""
+
+
+def test_fault_34_tones_that_could_not_sound_in_their_time_do_not_sound_later(open_session):
+    session = at_rest(open_session(clock=True, scripts=[SPEECH, DEAF]))
+    page = session.page
+    choose(session, "Tones")
+    session.press("Start")
+    run_set(session)
+    expect(note_of(session)).to_have_text(
+        "No sound can be played here. Every cue is shown all the same."
+    )
+    page.evaluate("() => { window.__sounds = true; window.__waiting.forEach((done) => done()); }")
+    page.clock.run_for(3000)
+    assert tones(page) == []
+    session.press("Another set", "Start")
+    run_set(session)
+    page.clock.run_for(3000)
+    assert tones(page) == TONES
+
+
 def test_fault_48_nothing_is_cancelled_where_nothing_is_spoken(open_speaking):
     """So an engine that drops what comes right after a cancel drops nothing."""
     session = open_speaking()
