@@ -77,5 +77,5 @@ def expect_no_key_to_do_anything(book: Workbook) -> int:
     # What a host was given above it would have done before this.
     assert _press(book.cell(1), "K")["taken"], "this host hears no such key at all"
     ran = until(lambda: book.page.evaluate("window.__ran"), "this host does nothing with a key")
-    assert ran == ["notebook:move-cursor-up"]
+    assert set(ran) == {"notebook:move-cursor-up"}, ran
     return n
