@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from backcare_widgets.programme.warning_signs import load_warning_signs
 
 from .host import session_of
+from .keys import expect_no_key_to_do_anything
 from .lab import until
 from .session_page import SessionPage
 
@@ -169,10 +170,12 @@ def test_after_the_answer_to_the_warning_signs_space_starts(open_session, answer
     session.expect_status("running")
 
 
-def test_keys_in_the_session_do_not_reach_the_notebook(open_lab_session):
+def test_fault_50_keys_in_a_screen_do_not_reach_the_notebook(open_lab_session):
     """Else "x" or "d d" would delete the cell; JupyterLab listens where keys bubble to."""
-    session = open_lab_session("long")
+    session = open_lab_session("long", "past()", "review()")
     page, keyboard = session.page, session.page.keyboard
+    for cell in (2, 3):
+        session.book.run(cell)
     page.evaluate(
         "document.addEventListener('keydown', (e) => (window.__leaked ??= []).push(e.key))"
     )
@@ -193,13 +196,16 @@ def test_keys_in_the_session_do_not_reach_the_notebook(open_lab_session):
         for key in keys:
             keyboard.press(key)
     assert page.evaluate("window.__leaked") is None
+    expect_no_key_to_do_anything(session.book)
+    page.evaluate("delete window.__leaked")
+    session.timer.focus()
     keyboard.press("Escape")  # this one and chords are still JupyterLab's
     assert page.evaluate("window.__leaked") == ["Escape"]
     notebook = "window.jupyterapp.shell.currentWidget.content"
-    assert page.evaluate(f"{notebook}.widgets.length") == 2
+    assert page.evaluate(f"{notebook}.widgets.length") == 4
     session.book.cell(1).focus()
     keyboard.press("b")
-    until(lambda: page.evaluate(f"{notebook}.widgets.length") == 3, "JupyterLab has no keys at all")
+    until(lambda: page.evaluate(f"{notebook}.widgets.length") == 5, "JupyterLab has no keys at all")
     session.expect_status("running")
     session.press("Stop")
 

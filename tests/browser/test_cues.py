@@ -26,9 +26,12 @@ window.__begun = [];
 window.__cut = [];
 window.__noted = [];
 window.__speech = {kind: "works", lasts: () => 300, refuse: "", looks: 0};
-window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; } };
+const isKind = (...kinds) => kinds.includes(window.__speech.kind);
+const no = () => { throw new DOMException("no", "SecurityError"); };
+window.SpeechSynthesisUtterance = class {
+  constructor(text) { isKind("makes no utterance") ? no() : this.text = text; }
+};
 {
-  const BEGINS_MS = 50;
   const queue = [];  // the first one is being spoken, once it has begun
   const given = new Map();
   let timer, cancelledAt = -Infinity;
@@ -37,11 +40,12 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
     voice("far", "en-GB", false), voice("anna", "de-DE", true), voice("brian", "en-GB", true),
   ];
   const many = Array.from({length: 5000}, (_, i) => voice(`voice ${i}`, "xx-XX", true));
-  const isKind = (...kinds) => kinds.includes(window.__speech.kind);
 
   function next() {
     clearTimeout(timer);
-    if (queue.length && !isKind("never begins")) timer = setTimeout(begin, BEGINS_MS);
+    const isPaused = isKind("is paused") && window.__begun.length > 0;
+    if (!queue.length || isPaused || isKind("never begins")) return;
+    timer = setTimeout(begin, isKind("begins late") ? 1500 : 50);
   }
   function leave(utterance) {
     queue.splice(queue.indexOf(utterance), 1);
@@ -54,6 +58,10 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
       return utterance.onerror?.({error: refuse});
     }
     if (isKind("is cancelled before it begins")) return cancelAll("canceled");
+    if (isKind("ends what it never began")) {
+      leave(utterance);
+      return utterance.onend?.({});
+    }
     window.__begun.push({text, at: performance.now()});
     utterance.onstart?.({});
     if (isKind("sticks", "never ends")) return;
@@ -66,6 +74,7 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
     }, lasts(text, nth));
   }
   function cancelAll(error) {
+    if (isKind("throws as it cancels")) no();
     cancelledAt = performance.now();
     if (isKind("sticks") || !queue.length) return;
     clearTimeout(timer);
@@ -75,14 +84,16 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
   const speech = {
     getVoices() {
       window.__speech.looks += 1;
-      if (isKind("has no voices")) return [];
+      if (isKind("throws as it looks for voices")) no();
+      const isWithout = isKind("loses its voices") && window.__begun.length > 0;
+      if (isWithout || isKind("has no voices")) return [];
       return isKind("has thousands of voices") ? [...many, ...voices] : voices;
     },
-    get speaking() { return queue.length > 0; },
+    get speaking() { return isKind("throws as it is looked at") ? no() : queue.length > 0; },
     get pending() { return queue.length > 1; },
     speak(utterance) {
       const {text, rate, lang, volume, voice} = utterance;
-      if (isKind("throws")) throw new Error("no");
+      if (isKind("throws")) no();
       window.__said.push({text, rate, lang, volume, voice: voice.name, at: performance.now()});
       given.set(text, (given.get(text) ?? 0) + 1);
       const isAfterCancel = performance.now() - cancelledAt < 100;
@@ -93,7 +104,7 @@ window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text; 
     cancel: () => cancelAll("interrupted"),
   };
   Object.defineProperty(window, "speechSynthesis", {configurable: true, get: () =>
-    isKind("is missing") ? undefined : speech});
+    isKind("is out of reach") ? no() : isKind("is missing") ? undefined : speech});
 }
 """
 # Where the test moves the time, no sound waits for a real device that wakes up in real time.
@@ -116,6 +127,15 @@ KINDS = {
     "has thousands of voices": "",
     "is cancelled while it speaks": CUT,
     "is cancelled before it begins": LATE,
+    "begins late": LATE,
+    "ends what it never began": LATE,
+    "is paused": LATE,
+    "loses its voices": NO_VOICE,
+    "throws as it looks for voices": NO_VOICE,
+    "throws as it is looked at": LATE,
+    "throws as it cancels": LATE,
+    "is out of reach": NO_VOICE,
+    "makes no utterance": REFUSED,
 }
 CENTRE, RIGHT, LEFT, END, PAUSED = 523, 659, 392, 784, 262
 # What a set of the short programme says, and the tone of each.
@@ -448,6 +468,16 @@ def not_heard(session, changes):
     return lost
 
 
+def misplaced(session, changes):
+    """Return the words that were begun while the screen showed another cue."""
+    wrong = []
+    for begun in session.page.evaluate("window.__begun"):
+        shown = sum(change["at"] <= begun["at"] for change in changes) - 1
+        if begun["text"] != CUES[max(shown, 0)][0]:
+            wrong.append(begun)
+    return wrong
+
+
 @pytest.mark.parametrize(("kind", "note"), KINDS.items())
 def test_fault_48_each_cue_is_heard_as_words_or_as_its_tone(open_speaking, kind, note):
     """Long words, so that each cue cuts the one before it short: case P4 lost all of them."""
@@ -462,12 +492,53 @@ def test_fault_48_each_cue_is_heard_as_words_or_as_its_tone(open_speaking, kind,
     changes = session.recorded()
     assert [c["status"] for c in changes] == [*["running"] * 7, "finished"]
     assert not_heard(session, changes) == []
+    assert misplaced(session, changes) == []
     assert page.evaluate("window.__noted") == ([note] if note else [])  # said once
     expect(note_of(session)).to_have_text(note)
     if not note:
         assert tones(page) == []  # nothing is heard twice
     if note == CUT:
         assert tones(page) == TONES
+
+
+@pytest.mark.parametrize("kind", ["throws as it looks for voices", "is out of reach"])
+def test_fault_48_an_engine_that_is_broken_from_the_first_keeps_no_session_from_opening(
+    open_session, kind
+):
+    broken = f"window.__speech.kind = {kind!r};"
+    session = at_rest(open_session(clock=True, scripts=[SPEECH + broken + AWAKE]))
+    session.press("Start")
+    run_set(session)
+    assert tones(session.page) == TONES
+    expect(note_of(session)).to_have_text(NO_VOICE)
+
+
+# A device that the browser does not let sound before a test lets it, and does not let rest.
+DEAF = """
+window.__waiting = [];
+Object.defineProperty(BaseAudioContext.prototype, "state",
+  {get: () => window.__sounds ? "running" : "suspended"});
+AudioContext.prototype.resume = () => new Promise((done) => window.__waiting.push(done));
+AudioContext.prototype.suspend = AudioContext.prototype.close = () => Promise.reject(new Error());
+"""
+
+
+def test_fault_34_tones_that_could_not_sound_in_their_time_do_not_sound_later(open_session):
+    session = at_rest(open_session(clock=True, scripts=[SPEECH, DEAF]))
+    page = session.page
+    choose(session, "Tones")
+    session.press("Start")
+    run_set(session)
+    expect(note_of(session)).to_have_text(
+        "No sound can be played here. Every cue is shown all the same."
+    )
+    page.evaluate("() => { window.__sounds = true; window.__waiting.forEach((done) => done()); }")
+    page.clock.run_for(3000)
+    assert tones(page) == []
+    session.press("Another set", "Start")
+    run_set(session)
+    page.clock.run_for(3000)
+    assert tones(page) == TONES
 
 
 def test_fault_48_nothing_is_cancelled_where_nothing_is_spoken(open_speaking):

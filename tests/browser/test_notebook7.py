@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from . import lab
 from .conftest import ONE_SECOND_READY, PATIENCE_MS, VIEWPORT, put_programmes, watch
+from .keys import expect_no_key_to_do_anything
 from .lab import until
 from .session_page import SessionPage
 
@@ -42,7 +43,7 @@ def session(notebook_server, chromium, tmp_path):
         page,
         notebook_server,
         folder,
-        ['exercise("short", programme=load_programme("../short.toml"))'],
+        ['exercise("short", programme=load_programme("../short.toml"))', "past()", "review()"],
     )
     page.evaluate(ONE_SECOND_READY, "backcare:times:short")
     book.run_all()
@@ -79,15 +80,16 @@ def test_fault_50_no_key_of_the_notebook_does_anything_to_it_from_a_session(sess
                 if name in ("Enter", "Space"):
                     continue  # which press the button, and that is meant
                 keyboard.press(f"Shift+{name}" if key.startswith("Shift ") else name)
-            assert page.evaluate(f"{NOTEBOOK}.widgets.length") == 2, keys
+            assert page.evaluate(f"{NOTEBOOK}.widgets.length") == 4, keys
+    presses = expect_no_key_to_do_anything(session.book)
     after = page.evaluate(f"JSON.stringify({NOTEBOOK}.model.toJSON().cells.map((c) => c.source))")
     assert after == before
-    assert page.evaluate(f"{NOTEBOOK}.widgets.map((w) => w.model.type)") == ["code", "code"]
+    assert page.evaluate(f"{NOTEBOOK}.widgets.map((w) => w.model.type)") == ["code"] * 4
     session.expect_status("paused")
     session.timer.focus()
     keyboard.press("Escape")  # is the notebook's; then so are the keys
     session.book.cell(1).focus()
     keyboard.press("b")
-    until(lambda: page.evaluate(f"{NOTEBOOK}.widgets.length") == 3, "Notebook has no keys at all")
+    until(lambda: page.evaluate(f"{NOTEBOOK}.widgets.length") == 5, "Notebook has no keys at all")
     session.press("Stop")
-    tried(len(bindings))
+    tried(len(bindings) + presses)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
+from pathlib import Path
 
 import pytest
 from faults import tried
@@ -10,9 +12,40 @@ from playwright.sync_api import expect
 
 from backcare_widgets import Log
 
+from .host import log_of
 from .lab import until
+from .session_page import SessionPage
 
 GAPS_MS = (0, 150, 400)
+SOURCES = Path(__file__).parents[2] / "frontend" / "src"
+# Every button of the page, as its file words it: those that change the log are pressed twice here,
+# and in test_past and test_review; the others show, choose or lead, and change nothing in it.
+WRITING = {
+    "past/DayItem.tsx": {"{text}"},
+    "past/Form.tsx": {"{save}"},
+    "past/Past.tsx": {"{isPaused ? … : …}", "Undo", "Redo"},
+    "past/SetItem.tsx": {"Put back", "Delete"},
+    "review/ReportForm.tsx": {"Save as PDF", "Save as a web page"},
+    "session/outbox/Saved.tsx": {"Try again", "Put away"},
+    "session/questions/ByHand.tsx": {"Save this set"},
+    "session/questions/Pain.tsx": {
+        *("{rating}", "Hide this question for good", "Show the question about pain again"),
+    },
+    "session/timer/Timer.tsx": {"I finished the set", "Stop", "Stop: it hurts"},
+}
+OTHER = {
+    "past/DayItem.tsx": {"{`${gone.length} deleted`}"},
+    "past/Form.tsx": {"Cancel"},
+    "past/Past.tsx": {"Add a set", "Mark a day", "Show earlier days"},
+    "past/SetItem.tsx": {"Edit", "{text}"},
+    "session/FullScreen.tsx": {"{isFull.value ? … : …}"},
+    "session/questions/Signs.tsx": {
+        *("{ticked.value.size ? … : …}", "{BACK[next]}", "I understand: go on"),
+    },
+    # The timer leads on; where it ends a set, a second press begins another, which is not logged.
+    "session/timer/Timer.tsx": {"{words.primary}", "Back", "Skip"},
+    "shared/fields.tsx": {"{props.children}", "−", "+"},
+}
 
 
 def by_script(session, name, gap_ms):
@@ -35,6 +68,16 @@ def by_mouse(session, name, gap_ms):
     for count in (1, 2):
         mouse.down(click_count=count)
         mouse.up(click_count=count)
+        session.page.clock.run_for(gap_ms)
+
+
+def by_touch(session, name, gap_ms):
+    """Tap twice at one place, whatever is there the second time."""
+    button = session.button(name)
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    for _ in range(2):
+        session.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
         session.page.clock.run_for(gap_ms)
 
 
@@ -65,6 +108,7 @@ WAYS = [
     *[way(by_mouse, gap_ms) for gap_ms in GAPS_MS],
     # Where there is little room, another button comes to lie where this one was.
     *[way(by_mouse, gap_ms, 320) for gap_ms in GAPS_MS],
+    way(by_touch, 150, 320),
     *[way(by_key, key) for key in ("Enter", "Space")],
 ]
 
@@ -75,7 +119,7 @@ def open_still(open_session):
 
     def opened(width):
         viewport = {"width": width, "height": 900}
-        session = open_session("long", clock=True, viewport=viewport)
+        session = open_session("long", clock=True, viewport=viewport, has_touch=True)
         session.page.clock.pause_at(session.page.evaluate("Date.now() / 1000 + 1"))
         return session
 
@@ -97,6 +141,19 @@ def settle(session, n=1):
     let_pass(session, lambda: "Saved" in session.outbox.inner_text(), "it was not saved")
     session.expect_saved()
     assert len(session.rows()) == n
+
+
+def test_fault_43_every_button_of_the_page_is_known_to_write_or_not():
+    """A new one is in no list, until it was asked what a second press of it does."""
+    found = {}
+    for file in SOURCES.rglob("*.tsx"):
+        buttons = re.findall(r"<(\w*[Bb]utton)\b(.*?)</\1>", file.read_text("utf-8"), re.DOTALL)
+        words = {" ".join(body.rsplit(">", 1)[1].split()) for _, body in buttons}
+        if words:
+            either = {re.sub(r'\? ".*" : ".*"', "? … : …", text) for text in words}
+            found[file.relative_to(SOURCES).as_posix()] = either
+    known = {name: WRITING.get(name, set()) | OTHER.get(name, set()) for name in WRITING | OTHER}
+    assert found == known
 
 
 @pytest.mark.parametrize(("press", "how", "width"), WAYS)
@@ -185,3 +242,39 @@ def test_fault_43_a_set_written_down_is_saved_once(open_still, press, how, width
     if press in (by_key, in_a_field):
         expect(session.button("Save this set")).to_be_focused()
     tried()
+
+
+# One of each way.
+FEW = [WAYS[1], WAYS[4], *WAYS[7:]]
+# Two ratings that the log has refused.
+REFUSED = """(prefix) => {
+  for (const id of ["a", "b"]) {
+    const entry = { entry_id: id, pain_after: 1 };
+    const item = { id, at: 1, op: "edit", entry, refused: "It was deleted." };
+    localStorage.setItem(prefix + id, JSON.stringify(item));
+  }
+  document.dispatchEvent(new Event("visibilitychange"));
+}"""
+
+
+@pytest.mark.parametrize(("press", "how", "width"), FEW)
+def test_fault_43_what_waits_is_stored_once_and_what_was_refused_put_away_one_by_one(
+    open_still, press, how, width
+):
+    session = open_still(width)
+    log = session.book.log
+    log.mkdir()  # it stands in the way of the log
+    session.press("Start", "Stop: it hurts")
+    let_pass(session, session.button("Try again").is_visible, "nothing is said")
+    log.rmdir()
+    press(session, "Try again", how)
+    settle(session)
+    session.page.evaluate(REFUSED, f"backcare:outbox:{log_of(session.book).id}:")
+    refused = session.root.locator(".bc-refused")
+    expect(refused).to_have_count(2)
+    session.button = lambda name: SessionPage.button(session, name).first
+    press(session, "Put away", how)
+    session.page.clock.run_for(1000)
+    expect(refused).to_have_count(1)
+    assert session.book.sent("edit") == []
+    tried(2)

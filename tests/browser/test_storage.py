@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import zip_longest
+from pathlib import Path
 
 import pytest
 from faults import ROUNDS, kept, tried
@@ -12,6 +14,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import expect
 
 from .host import log_of, session_of
+from .lab import until
 from .session_page import SessionPage
 
 DROPPED = "Something that this browser had kept for the workbook could not be read"
@@ -95,6 +98,21 @@ def expect_a_set_is_saved(session):
     assert len(session.rows()) == before + 1
 
 
+SOURCES = Path(__file__).parents[2] / "frontend" / "src"
+# The charts' period is tried in test_review; the channel's messages are tried below.
+ELSEWHERE = {"backcare:period", "backcare:log"}
+
+
+def test_fault_45_every_key_of_the_page_is_tried(host):
+    """A new one is in no test, until it is put among `keys_of`."""
+    sources = {file.name: file.read_text("utf-8") for file in SOURCES.rglob("*.ts*")}
+    names = {name for text in sources.values() for name in re.findall(r"backcare:[\w-]+", text)}
+    assert names - ELSEWHERE == {":".join(key.split(":")[:2]) for key in keys_of(host).values()}
+    stores = r"localStorage\b|sessionStorage|indexedDB|\.cookie\b|\bcaches\b|getDirectory"
+    users = {name for name, text in sources.items() if re.search(stores + r"(?=[.)\[])", text)}
+    assert users == {"storage.ts"}
+
+
 JUNK = ["", "null", '"null"', "NaN", "1e999", "{", "[]", "-1", "[[[[[]]]]]", DEEP]
 JSON = st.recursive(
     st.none() | st.integers() | st.floats() | st.text(max_size=8),
@@ -160,7 +178,7 @@ WRONG = {
         *[LEFT | {"index": i} for i in (-1, 7, 1.5, "2", 1e300, None)],
         *[LEFT | {"done": done} for done in ([], "xxxxxxx", [1, 1, 0, 0, 0, 0, 0], {"2": True})],
         *[LEFT | {name: ms} for name in ("activeMs", "elapsedMs") for ms in (-1, 1e300, "1", None)],
-        *[LEFT | {name: ms} for name in ("startedWall", "seenWall") for ms in (-1, 1e300, "1")],
+        *[LEFT | {name: ms} for name in ("startedWall", "seenWall") for ms in (-1e300, 1e300, "1")],
         *[LEFT | {"pain_before": pain} for pain in (11, -1, 2.5, "3", True)],
         *[LEFT | {"entry": entry} for entry in ("x", [], {}, without(ENTRY, "started_at"))],
         LEFT | {"entry": ENTRY | {"note": [[[[]]]]}},
@@ -234,6 +252,32 @@ def test_fault_45_what_only_the_log_can_tell_to_be_wrong_holds_no_other_set_up(h
         expect(session.root.locator(".bc-refused")).to_have_count(0)
         assert host.page.evaluate("(key) => localStorage.getItem(key)", key) is None
         tried()
+
+
+@pytest.mark.parametrize("years", [-100, 70])
+def test_fault_45_a_set_kept_at_a_time_that_cannot_be_is_stored_and_not_gone_on_with(host, years):
+    """The clock was wrong then, or is now: nobody waits for its time to come."""
+    key, seen = keys_of(host)["set"], NOW_MS + years * 31_557_600_000
+    host.page.evaluate(PUT, {key: json.dumps(LEFT | {"seenWall": seen})})
+    session = opened(host)
+    session.expect_saved()
+    session.expect_status("ready")
+    kept([ENTRY["entry_id"]], [row["entry_id"] for row in session.rows()])
+    assert host.page.evaluate("() => Object.keys(localStorage)") == []
+
+
+def test_fault_45_no_message_but_our_own_asks_the_log_anew(host):
+    session = opened(host)
+    until(lambda: host.sent("today"), "the session does not open")
+    host.page.evaluate("""() => {
+      const channel = new BroadcastChannel("backcare:log");
+      for (const odd of [null, 5, "", "change", ["changed"], { data: "changed" }, new Blob()])
+        channel.postMessage(odd);
+    }""")
+    expect_a_set_is_saved(session)
+    assert len(host.sent("today")) == 1
+    host.page.evaluate("() => new BroadcastChannel('backcare:log').postMessage('changed')")
+    until(lambda: len(host.sent("today")) == 2, "a change is not heard")
 
 
 LONG = {

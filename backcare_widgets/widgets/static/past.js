@@ -213,27 +213,34 @@ __$f)||3&this.__$f)return!0;for(var e4 in i4)if(e4!=="__source"&&i4[e4]!==this.p
 props)if(!(u4 in i4))return!0;return!1};function useSignal(i4,n3){return w2(function(){return y3(i4,
 n3)},[])}function useComputed(i4,n3){var r4=T2(i4);return r4.current=i4,d3.__$f|=4,w2(function(){return O(
 function(){return r4.current()},n3)},[])}var A3=function(i4){queueMicrotask(function(){queueMicrotask(i4)})};function F3(){r3(function(){for(var i4;i4=g4.shift();)h4.call(i4)})}function M(){g4.push(this)===1&&
-(n.requestAnimationFrame||A3)(F3)}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map;function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var isText=value=>typeof value=="string";var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
-arted. What is in the log is kept; run the cell again.",BUSY="The notebook is not answering. This wi\
-ll be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
-wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),tz:Intl.DateTimeFormat().
-resolvedOptions().timeZone??""}}function openBridge(model){let open=new Map,isGone=y3(!1),greetings=0;
-function settle(id,reply){let question=open.get(id);clearTimeout(question?.slow),open.delete(id),question?.
-settle(reply)}function send(message){try{model.send(message)}catch{lose()}}function lose(){isGone.value=
-!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}let hello=()=>send({id:crypto.
-randomUUID(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){if(!isRecord(content)||
-!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,...answer}=content,
-reply=isText(problem)?{problem,isFinal:isFinal===!0}:{answer,buffers};settle(content.id,reply)}function onStatus(_3,status){
-/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.widget_manager?.kernel?.statusChanged;
-statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(()=>{greetings>=
-2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&hello(),KNOCK_MS);
-return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=crypto.randomUUID();open.set(
-id,{settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),isGone.value?lose():send({...question,
-id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),clearInterval(knocking),statusChanged?.
-disconnect(onStatus),model.off("msg:custom",hear)}}}var channel,hearers=new Set;function tellChange(){channel?.postMessage("changed")}function onChange(hear){
-return hearers.add(hear),!channel&&globalThis.BroadcastChannel&&(channel=new BroadcastChannel("backc\
-are:log"),channel.onmessage=()=>hearers.forEach(each=>each())),()=>{hearers.delete(hear),!(hearers.size>
-0)&&(channel?.close(),channel=void 0)}}var pad=n3=>String(n3).padStart(2,"0");function fieldValue(wallMs){let d4=new Date(wallMs);return`${`${d4.
+(n.requestAnimationFrame||A3)(F3)}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map;function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var isNumber=value=>typeof value==
+"number"&&Number.isFinite(value),isText=value=>typeof value=="string",isFlag=value=>typeof value=="b\
+oolean",orNull=check=>value=>value===null||check(value),listOf=check=>value=>Array.isArray(value)&&value.
+every(each=>check(each)),recordOf=fields=>value=>isRecord(value)&&Object.keys(value).every(name=>Object.
+hasOwn(fields,name))&&Object.entries(fields).every(([name,check])=>check(value[name]));var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
+arted. What is in the log is kept; run the cell again.",GARBLED="The notebook sent something that th\
+is page does not understand. What is in the log is kept; run the cell again.",BUSY="The notebook is \
+not answering. This will be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){
+let when=new Date(wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),
+tz:Intl.DateTimeFormat().resolvedOptions().timeZone??""}}function newId(){let bytes=crypto.getRandomValues(
+new Uint8Array(16));return Array.from(bytes,byte=>byte.toString(16).padStart(2,"0")).join("")}function openBridge(model,answers){
+let open=new Map,isGone=y3(!1),greetings=0;function settle(id,reply){let question=open.get(id);clearTimeout(
+question?.slow),open.delete(id),question?.settle(reply)}function send(message){try{model.send(message)}catch{
+lose()}}function lose(){isGone.value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}
+let hello=()=>send({id:newId(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){
+if(!isRecord(content)||!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,
+...answer}=content;isText(problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.
+id)?.isAnswer(answer)?settle(content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}
+function onStatus(_3,status){/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.
+widget_manager?.kernel?.statusChanged;statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(
+()=>{greetings>=2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&
+hello(),KNOCK_MS);return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();
+open.set(id,{isAnswer:answers[op],settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),
+isGone.value?lose():send({...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),
+clearInterval(knocking),statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}var channel,hearers=new Set,CHANGED="changed";function tellChange(){channel?.postMessage(CHANGED)}function openChannel(){
+try{let opened=new BroadcastChannel("backcare:log");return opened.onmessage=({data})=>data===CHANGED&&
+hearers.forEach(each=>each()),opened}catch{return}}function onChange(hear){return hearers.add(hear),
+channel??=openChannel(),()=>{hearers.delete(hear),!(hearers.size>0)&&(channel?.close(),channel=void 0)}}var pad=n3=>String(n3).padStart(2,"0");function fieldValue(wallMs){let d4=new Date(wallMs);return`${`${d4.
 getFullYear()}-${pad(d4.getMonth()+1)}-${pad(d4.getDate())}`}T${pad(d4.getHours())}:${pad(d4.getMinutes())}`}
 function problemOf({wallMs,minutes,note},latestMs){if(!(wallMs>=-22e11))return"Choose the day and th\
 e time when you did the set.";if(wallMs>latestMs)return"That is in the future. Choose a time that ha\
@@ -287,28 +294,34 @@ metaKey;function guardKeys(root){let asTheySink=event=>{let{target}=event;!(targ
 "true"),event.repeat&&event.key==="Enter"&&target.closest("button, summary")&&event.preventDefault())},
 asTheyBubble=event=>{isForHost(event)||event.stopPropagation()};return window.addEventListener("keyd\
 own",asTheySink,{capture:!0}),root.addEventListener("keydown",asTheyBubble),()=>{window.removeEventListener(
-"keydown",asTheySink,{capture:!0}),root.removeEventListener("keydown",asTheyBubble)}}function merged(shown,{since,before},answered){let newer=before===void 0?[]:shown.filter(({day})=>day>=
-before),older=since===void 0?[]:shown.filter(({day})=>day<since),old=new Map(shown.map(day=>[day.day,
-day])),kept=day=>{let was=old.get(day.day);return was&&JSON.stringify(was)===JSON.stringify(day)?was:
-day};return[...newer,...answered.map(kept),...older]}function versions(revisions){return`${revisions-
-1} earlier ${revisions===2?"version":"versions"}`}function openList(bridge){let days=y3([]),today=y3(
-""),hasEarlier=y3(!1),paused=y3(""),hidesPain=y3(!1),said=y3({text:"",tone:""}),editing=y3(new Map),
-isLoading=!1,say=(text,tone="")=>said.value={text,tone};function warn(text){return say(text,"warn"),
-!1}let oldest=()=>days.value.at(-1)?.day,sinceOldest=()=>oldest()===void 0?{}:{since:oldest()};function show(answer,stretch){
-days.value=merged(days.value,stretch,answer.days),(stretch.before!==void 0||oldest()===answer.days.at(
--1)?.day)&&(hasEarlier.value=answer.has_earlier),today.value=answer.today,paused.value=answer.paused,
-hidesPain.value=answer.hides_pain}async function load(stretch={}){if(isLoading)return;isLoading=!0;let reply=await bridge.
-ask("days",stretch,text=>say(text));if(isLoading=!1,reply.problem!==void 0)return void warn(reply.problem);
-show(reply.answer,stretch),say("")}async function refresh(){if(isLoading)return;let stretch=sinceOldest();
-if(stretch.since===void 0)return load();let reply=await bridge.ask("days",stretch);reply.problem===void 0&&
-show(reply.answer,stretch)}async function change(op,question){let stretch=sinceOldest(),asked={...stretch,
-...question},reply=await bridge.ask(op,asked,warn);return reply.problem!==void 0?warn(reply.problem):
-(show(reply.answer,stretch),say(reply.answer.said,"good"),tellChange(),!0)}async function history(entry_id){
-let reply=await bridge.ask("revisions",{entry_id},text=>say(text));return say(reply.problem??"","war\
-n"),reply.problem===void 0?reply.answer.revisions.slice(0,-1):null}function edit(entry_id,form){editing.
-value=new Map(editing.value).set(entry_id,form)}function endEdit(entry_id){let others=new Map(editing.
-value);others.delete(entry_id),editing.value=others}return{days,today,hasEarlier,paused,hidesPain,said,
-editing,say,warn,oldest,load,refresh,change,history,edit,endEdit}}function Form({at,save,children,write,list,onClose}){let{press,isHeld}=useOnce(async()=>{await write()&&
+"keydown",asTheySink,{capture:!0}),root.removeEventListener("keydown",asTheyBubble)}}var SHOWN={today:isText,has_earlier:isFlag,paused:isText,hides_pain:isFlag,days:listOf(recordOf({day:isText,
+title:isText,mark:orNull(isText),sets:listOf(recordOf({entry_id:isText,time:isText,title:isText,words:isText,
+is_deleted:isFlag,revisions:isNumber,fields:recordOf({exercise_id:isText,outcome:isText,when:isText,
+note:isText,repetitions_done:isNumber,minutes:orNull(isNumber),pain_before:orNull(isNumber),pain_after:orNull(
+isNumber)})}))}))},isChange=recordOf({...SHOWN,said:isText}),PAST_ANSWERS={days:recordOf(SHOWN),revisions:recordOf(
+{revisions:listOf(isText)}),add:isChange,edit:isChange,delete:isChange,bring_back:isChange,mark:isChange,
+undo:isChange,redo:isChange};function merged(shown,{since,before},answered){let newer=before===void 0?
+[]:shown.filter(({day})=>day>=before),older=since===void 0?[]:shown.filter(({day})=>day<since),old=new Map(
+shown.map(day=>[day.day,day])),kept=day=>{let was=old.get(day.day);return was&&JSON.stringify(was)===
+JSON.stringify(day)?was:day};return[...newer,...answered.map(kept),...older]}function versions(revisions){
+return`${revisions-1} earlier ${revisions===2?"version":"versions"}`}function openList(bridge){let days=y3(
+[]),today=y3(""),hasEarlier=y3(!1),paused=y3(""),hidesPain=y3(!1),said=y3({text:"",tone:""}),editing=y3(
+new Map),isLoading=!1,say=(text,tone="")=>said.value={text,tone};function warn(text){return say(text,
+"warn"),!1}let oldest=()=>days.value.at(-1)?.day,sinceOldest=()=>oldest()===void 0?{}:{since:oldest()};
+function show(answer,stretch){days.value=merged(days.value,stretch,answer.days),(stretch.before!==void 0||
+oldest()===answer.days.at(-1)?.day)&&(hasEarlier.value=answer.has_earlier),today.value=answer.today,
+paused.value=answer.paused,hidesPain.value=answer.hides_pain}async function load(stretch={}){if(isLoading)
+return;isLoading=!0;let reply=await bridge.ask("days",stretch,text=>say(text));if(isLoading=!1,reply.
+problem!==void 0)return void warn(reply.problem);show(reply.answer,stretch),say("")}async function refresh(){
+if(isLoading)return;let stretch=sinceOldest();if(stretch.since===void 0)return load();let reply=await bridge.
+ask("days",stretch);reply.problem===void 0&&show(reply.answer,stretch)}async function change(op,question){
+let stretch=sinceOldest(),asked={...stretch,...question},reply=await bridge.ask(op,asked,warn);return reply.
+problem!==void 0?warn(reply.problem):(show(reply.answer,stretch),say(reply.answer.said,"good"),tellChange(),
+!0)}async function history(entry_id){let reply=await bridge.ask("revisions",{entry_id},text=>say(text));
+return say(reply.problem??"","warn"),reply.problem===void 0?reply.answer.revisions.slice(0,-1):null}
+function edit(entry_id,form){editing.value=new Map(editing.value).set(entry_id,form)}function endEdit(entry_id){
+let others=new Map(editing.value);others.delete(entry_id),editing.value=others}return{days,today,hasEarlier,
+paused,hidesPain,said,editing,say,warn,oldest,load,refresh,change,history,edit,endEdit}}function Form({at,save,children,write,list,onClose}){let{press,isHeld}=useOnce(async()=>{await write()&&
 at.current&&onClose()});function submit(event){event.preventDefault(),press(event)}function cancel(){
 list.say(""),onClose()}return a4("form",{class:"bc-form",noValidate:!0,onSubmit:submit,ref:at,children:[
 children,a4("div",{class:"bc-past__acts",children:[a4(Button,{type:"submit",look:"bc-button--primary",
@@ -329,8 +342,8 @@ a4(Choice,{label:"Exercise",name:"exercise_id",options,value:set.exercise_id,onC
 {set,hidesPain:list.hidesPain.value},set.exercise_id),a4(Choice,{label:"How did it end?",name:"outco\
 me",options:OUTCOMES,value:set.outcome})]})}function read(form){let data=new FormData(form);return{...readSet(
 form),exercise_id:String(data.get("exercise_id")),outcome:String(data.get("outcome"))}}function AddForm({
-list,exercises,onClose}){let form=T2(null),entry_id=T2(crypto.randomUUID()).current,prescribed=id2=>exercises.
-find(each=>each.id===id2).repetitions,{id,repetitions}=exercises[0],held=useSignal({exercise_id:id,outcome:"\
+list,exercises,onClose}){let form=T2(null),entry_id=T2(newId()).current,prescribed=id2=>exercises.find(
+each=>each.id===id2).repetitions,{id,repetitions}=exercises[0],held=useSignal({exercise_id:id,outcome:"\
 done",repetitions_done:repetitions});useFirstField(form,!0);function turn(exercise_id){let repetitions_done=prescribed(
 exercise_id);held.value={...read(form.current),exercise_id,repetitions_done}}function write(){let{wallMs,
 when:_3,...fields}=read(form.current),problem=problemOf({...fields,wallMs},Date.now());return problem?
@@ -394,6 +407,7 @@ a4("p",{class:"bc-note",children:list.paused.value}),a4("div",{ref:place,childre
 a4(AddForm,{list,exercises,onClose:()=>close(add.current)}),open.value==="mark"&&a4(MarkForm,{list,onClose:()=>close(
 mark.current)})]}),a4("ol",{class:"bc-past__days",children:list.days.value.map(day=>a4(DayItem,{day,
 list,exercises},day.day))}),a4(Button,{at:more,isHidden:!list.hasEarlier.value,onPress:showEarlier,children:"\
-Show earlier days"})]})}var past_default={render({model,el}){let bridge=openBridge(model),list=openList(bridge);list.say("Re\
-ading your log…"),list.load(),Q(a4(Past,{list,exercises:model.get("exercises")}),el);let ends=[guardKeys(
-el),guardClicks(el),onChange(list.refresh),bridge.end];return()=>{for(let end of ends)end();Q(null,el)}}};export{past_default as default};
+Show earlier days"})]})}var past_default={render({model,el}){let bridge=openBridge(model,PAST_ANSWERS),list=openList(bridge);
+list.say("Reading your log…"),list.load(),Q(a4(Past,{list,exercises:model.get("exercises")}),el);let ends=[
+guardKeys(el),guardClicks(el),onChange(list.refresh),bridge.end];return()=>{for(let end of ends)end();
+Q(null,el)}}};export{past_default as default};

@@ -217,45 +217,56 @@ return typeof value!="object"||value===null?!0:depth<=DEEPEST&&Object.values(val
 each,depth+1))}function read(key,isShape){let text=unstored.get(key)??null;try{text??=localStorage.getItem(
 key)}catch{}if(text===null)return null;try{let value=JSON.parse(text);if(isShallow(value)&&isShape(value))
 return value}catch{}return remove(key),hasDropped.value=!0,null}function write(key,value){let text=JSON.
-stringify(value);try{return localStorage.setItem(key,text),unstored.delete(key),!0}catch{return unstored.
-set(key,text),!1}}function remove(key){unstored.delete(key);try{localStorage.removeItem(key)}catch{}}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var isText=value=>typeof value=="string";var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
-arted. What is in the log is kept; run the cell again.",BUSY="The notebook is not answering. This wi\
-ll be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
-wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),tz:Intl.DateTimeFormat().
-resolvedOptions().timeZone??""}}function openBridge(model){let open=new Map,isGone=y3(!1),greetings=0;
-function settle(id,reply){let question=open.get(id);clearTimeout(question?.slow),open.delete(id),question?.
-settle(reply)}function send(message){try{model.send(message)}catch{lose()}}function lose(){isGone.value=
-!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}let hello=()=>send({id:crypto.
-randomUUID(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){if(!isRecord(content)||
-!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,...answer}=content,
-reply=isText(problem)?{problem,isFinal:isFinal===!0}:{answer,buffers};settle(content.id,reply)}function onStatus(_3,status){
-/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.widget_manager?.kernel?.statusChanged;
-statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(()=>{greetings>=
-2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&hello(),KNOCK_MS);
-return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=crypto.randomUUID();open.set(
-id,{settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),isGone.value?lose():send({...question,
-id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),clearInterval(knocking),statusChanged?.
-disconnect(onStatus),model.off("msg:custom",hear)}}}var channel,hearers=new Set;function onChange(hear){return hearers.add(hear),!channel&&globalThis.BroadcastChannel&&(channel=new BroadcastChannel(
-"backcare:log"),channel.onmessage=()=>hearers.forEach(each=>each())),()=>{hearers.delete(hear),!(hearers.
-size>0)&&(channel?.close(),channel=void 0)}}var SUPPRESS="data-lm-suppress-shortcuts",isForHost=event=>event.key==="Escape"||event.ctrlKey||event.
+stringify(value);try{if(localStorage.setItem(key,text),localStorage.getItem(key)!==text)throw new Error(
+"not stored");return unstored.delete(key),!0}catch{return unstored.set(key,text),!1}}function remove(key){
+unstored.delete(key);try{localStorage.removeItem(key)}catch{}}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var isNumber=value=>typeof value==
+"number"&&Number.isFinite(value),isText=value=>typeof value=="string",isFlag=value=>typeof value=="b\
+oolean";var listOf=check=>value=>Array.isArray(value)&&value.every(each=>check(each)),recordOf=fields=>value=>isRecord(
+value)&&Object.keys(value).every(name=>Object.hasOwn(fields,name))&&Object.entries(fields).every(([name,
+check])=>check(value[name]));var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
+arted. What is in the log is kept; run the cell again.",GARBLED="The notebook sent something that th\
+is page does not understand. What is in the log is kept; run the cell again.",BUSY="The notebook is \
+not answering. This will be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){
+let when=new Date(wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),
+tz:Intl.DateTimeFormat().resolvedOptions().timeZone??""}}function newId(){let bytes=crypto.getRandomValues(
+new Uint8Array(16));return Array.from(bytes,byte=>byte.toString(16).padStart(2,"0")).join("")}function openBridge(model,answers){
+let open=new Map,isGone=y3(!1),greetings=0;function settle(id,reply){let question=open.get(id);clearTimeout(
+question?.slow),open.delete(id),question?.settle(reply)}function send(message){try{model.send(message)}catch{
+lose()}}function lose(){isGone.value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}
+let hello=()=>send({id:newId(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){
+if(!isRecord(content)||!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,
+...answer}=content;isText(problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.
+id)?.isAnswer(answer)?settle(content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}
+function onStatus(_3,status){/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.
+widget_manager?.kernel?.statusChanged;statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(
+()=>{greetings>=2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&
+hello(),KNOCK_MS);return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();
+open.set(id,{isAnswer:answers[op],settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),
+isGone.value?lose():send({...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),
+clearInterval(knocking),statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}var channel,hearers=new Set,CHANGED="changed";function openChannel(){try{let opened=new BroadcastChannel("backcare:log");return opened.onmessage=({
+data})=>data===CHANGED&&hearers.forEach(each=>each()),opened}catch{return}}function onChange(hear){return hearers.
+add(hear),channel??=openChannel(),()=>{hearers.delete(hear),!(hearers.size>0)&&(channel?.close(),channel=
+void 0)}}var SUPPRESS="data-lm-suppress-shortcuts",isForHost=event=>event.key==="Escape"||event.ctrlKey||event.
 metaKey;function guardKeys(root){let asTheySink=event=>{let{target}=event;!(target instanceof Element)||
 !root.contains(target)||(isForHost(event)?target.removeAttribute(SUPPRESS):target.setAttribute(SUPPRESS,
 "true"),event.repeat&&event.key==="Enter"&&target.closest("button, summary")&&event.preventDefault())},
 asTheyBubble=event=>{isForHost(event)||event.stopPropagation()};return window.addEventListener("keyd\
 own",asTheySink,{capture:!0}),root.addEventListener("keydown",asTheyBubble),()=>{window.removeEventListener(
-"keydown",asTheySink,{capture:!0}),root.removeEventListener("keydown",asTheyBubble)}}var KEY="backcare:period",CHANGED=.12,SETTLED_MS=400;function stillFits(drawn,width){return Math.abs(
-width-drawn)<=CHANGED*drawn}function openReview({ask},periods){let period=y3(read(KEY,value=>isText(
-value)&&periods.includes(value))??periods[1]),charts=y3(null),isOld=y3(!0),line=y3(""),width=0,askedWidth=0,
-isWanted=!0,isDrawing=!1,settled;async function draw(){if(isDrawing||width===0||!isWanted&&stillFits(
-askedWidth,width))return;isDrawing=!0,isWanted=!1,askedWidth=width,line.value="Drawing the charts…",
-isOld.value=!0;let asked=period.value,reply=await ask("draw",{period:asked,width,ratio:devicePixelRatio},
-text=>line.value=text);if(isDrawing=!1,line.value=reply.problem??"",reply.problem===void 0&&asked===
-period.value){let type="image/png";forget();let url=URL.createObjectURL(new Blob(reply.buffers,{type}));
-charts.value={...reply.answer,url},isOld.value=!1}draw()}function forget(){charts.value&&URL.revokeObjectURL(
-charts.value.url)}function drawOnceSettled(){clearTimeout(settled),settled=setTimeout(draw,SETTLED_MS)}
-return{period,charts,isOld,line,choose(chosen){period.value=chosen,write(KEY,chosen),isWanted=!0,isOld.
-value=!0,draw()},fit(now){width=now,askedWidth===0?draw():drawOnceSettled()},renew(){isWanted=!0,drawOnceSettled()},
-end(){clearTimeout(settled),forget()}}}var f4=Symbol.for("pv"),o4=0;function a4(t4,e4,n3,u4,a5,i4){e4||(e4={});var c4,l4,p5=e4;if("ref"in p5&&typeof t4!="function")for(l4 in p5=
+"keydown",asTheySink,{capture:!0}),root.removeEventListener("keydown",asTheyBubble)}}var KEY="backcare:period",CHANGED2=.12,SETTLED_MS=400,isPair=value=>listOf(isText)(value)&&value.length===
+2,REVIEW_ANSWERS={draw:recordOf({said:listOf(isPair),width:isNumber,is_sample:isFlag,notes:listOf(recordOf(
+{entry_id:isText,day:isText,exercise:isText,note:isText}))}),report:recordOf({file:isText})};function stillFits(drawn,width){
+return Math.abs(width-drawn)<=CHANGED2*drawn}function openReview({ask},periods){let period=y3(read(KEY,
+value=>isText(value)&&periods.includes(value))??periods[1]),charts=y3(null),isOld=y3(!0),line=y3(""),
+width=0,askedWidth=0,isWanted=!0,isDrawing=!1,settled;async function draw(){if(isDrawing||width===0||
+!isWanted&&stillFits(askedWidth,width))return;isDrawing=!0,isWanted=!1,askedWidth=width,line.value="\
+Drawing the charts…",isOld.value=!0;let asked=period.value,reply=await ask("draw",{period:asked,width,
+ratio:devicePixelRatio},text=>line.value=text);if(isDrawing=!1,line.value=reply.problem??"",reply.problem===
+void 0&&asked===period.value){let type="image/png";forget();let url=URL.createObjectURL(new Blob(reply.
+buffers,{type}));charts.value={...reply.answer,url},isOld.value=!1}draw()}function forget(){charts.value&&
+URL.revokeObjectURL(charts.value.url)}function drawOnceSettled(){clearTimeout(settled),settled=setTimeout(
+draw,SETTLED_MS)}return{period,charts,isOld,line,choose(chosen){period.value=chosen,write(KEY,chosen),
+isWanted=!0,isOld.value=!0,draw()},fit(now){width=now,askedWidth===0?draw():drawOnceSettled()},renew(){
+isWanted=!0,drawOnceSettled()},end(){clearTimeout(settled),forget()}}}var f4=Symbol.for("pv"),o4=0;function a4(t4,e4,n3,u4,a5,i4){e4||(e4={});var c4,l4,p5=e4;if("ref"in p5&&typeof t4!="function")for(l4 in p5=
 {},e4)l4=="ref"?c4=e4[l4]:p5[l4]=e4[l4];var s4={type:t4,props:p5,key:n3,ref:c4,__k:null,__:null,__b:0,
 __e:null,__c:null,constructor:f4,__v:--o4,__i:-1,__u:0};return(a5||i4)&&(s4.__source=a5,s4.__self=i4),
 n.vnode&&n.vnode(s4),s4}var ONCE_MS=500;function Button({look="",type="button",...props}){return a4("button",{type,class:`bc\
@@ -287,18 +298,18 @@ a4("div",{class:"bc-review__buttons",children:[a4(WriteButton,{look:"bc-button--
 "pdf"),children:"Save as PDF"}),a4(WriteButton,{onPress:()=>save("html"),children:"Save as a web pag\
 e"})]}),a4("p",{class:"bc-note",role:"status",children:made.value})]})]})}function download(name,content){
 let link=document.createElement("a");link.href=URL.createObjectURL(content),link.download=name,link.
-click(),setTimeout(()=>URL.revokeObjectURL(link.href),DOWNLOADED_MS)}function Review({review,periods,bridge}){let root=T2(null),group=T2(`period-${crypto.randomUUID()}`).
-current;F2(()=>{let watcher=new ResizeObserver(()=>review.fit(root.current.clientWidth));return watcher.
-observe(root.current),()=>watcher.disconnect()},[]);let charts=review.charts.value;return a4("sectio\
-n",{class:"bc bc-review","aria-label":"How much you did",ref:root,children:[a4("fieldset",{class:"bc\
--review__periods",children:[a4("legend",{children:"The days up to today"}),a4("div",{children:periods.
-map(period=>a4("label",{class:"bc-review__period",children:[a4("input",{type:"radio",name:group,value:period,
-checked:period===review.period.value,onChange:()=>review.choose(period)}),a4("span",{children:period})]},
-period))})]}),a4("p",{class:"bc-note",role:"status",children:review.line.value}),a4("img",{class:`bc\
--review__charts ${review.isOld.value?"bc-review__charts--old":""}`.trim(),alt:"Charts of your log. W\
-hat they say stands below them, in words.",hidden:charts===null,src:charts?.url,width:charts?.width}),
-a4("details",{children:[a4("summary",{children:"The same in words"}),a4("dl",{children:charts?.said.
-map(([title,sentence])=>[a4("dt",{children:title},title),a4("dd",{children:sentence},`${title}:`)])})]}),
-a4(ReportForm,{period:review.period,notes:charts?.notes??null,bridge})]})}var review_default={render({model,el}){let bridge=openBridge(model),periods=model.get("periods"),review=openReview(
-bridge,periods);Q(a4(Review,{review,periods,bridge}),el);let ends=[guardKeys(el),onChange(review.renew),
-review.end,bridge.end];return()=>{for(let end of ends)end();Q(null,el)}}};export{review_default as default};
+click(),setTimeout(()=>URL.revokeObjectURL(link.href),DOWNLOADED_MS)}function Review({review,periods,bridge}){let root=T2(null),group=T2(`period-${newId()}`).current;F2(
+()=>{let watcher=new ResizeObserver(()=>review.fit(root.current.clientWidth));return watcher.observe(
+root.current),()=>watcher.disconnect()},[]);let charts=review.charts.value;return a4("section",{class:"\
+bc bc-review","aria-label":"How much you did",ref:root,children:[a4("fieldset",{class:"bc-review__pe\
+riods",children:[a4("legend",{children:"The days up to today"}),a4("div",{children:periods.map(period=>a4(
+"label",{class:"bc-review__period",children:[a4("input",{type:"radio",name:group,value:period,checked:period===
+review.period.value,onChange:()=>review.choose(period)}),a4("span",{children:period})]},period))})]}),
+a4("p",{class:"bc-note",role:"status",children:review.line.value}),a4("img",{class:`bc-review__chart\
+s ${review.isOld.value?"bc-review__charts--old":""}`.trim(),alt:"Charts of your log. What they say s\
+tands below them, in words.",hidden:charts===null,src:charts?.url,width:charts?.width}),a4("details",
+{children:[a4("summary",{children:"The same in words"}),a4("dl",{children:charts?.said.map(([title,sentence])=>[
+a4("dt",{children:title},title),a4("dd",{children:sentence},`${title}:`)])})]}),a4(ReportForm,{period:review.
+period,notes:charts?.notes??null,bridge})]})}var review_default={render({model,el}){let bridge=openBridge(model,REVIEW_ANSWERS),periods=model.get(
+"periods"),review=openReview(bridge,periods);Q(a4(Review,{review,periods,bridge}),el);let ends=[guardKeys(
+el),onChange(review.renew),review.end,bridge.end];return()=>{for(let end of ends)end();Q(null,el)}}};export{review_default as default};

@@ -414,12 +414,14 @@ return typeof value!="object"||value===null?!0:depth<=DEEPEST&&Object.values(val
 each,depth+1))}function read(key,isShape){let text=unstored.get(key)??null;try{text??=localStorage.getItem(
 key)}catch{}if(text===null)return null;try{let value=JSON.parse(text);if(isShallow(value)&&isShape(value))
 return value}catch{}return remove(key),hasDropped.value=!0,null}function write(key,value){let text=JSON.
-stringify(value);try{return localStorage.setItem(key,text),unstored.delete(key),!0}catch{return unstored.
-set(key,text),!1}}function remove(key){unstored.delete(key);try{localStorage.removeItem(key)}catch{}}
-function keys(prefix){let found=[...unstored.keys()];try{found.push(...Object.keys(localStorage))}catch{}
-return[...new Set(found)].filter(key=>key.startsWith(prefix))}function isRecord(value){return typeof value==
-"object"&&value!==null&&!Array.isArray(value)}var isNumber=value=>typeof value=="number"&&Number.isFinite(
-value),isText=value=>typeof value=="string",isFlag=value=>typeof value=="boolean";var GONE="the notebook's kernel has stopped or was restarted";function statusLine(standing){let{waiting,
+stringify(value);try{if(localStorage.setItem(key,text),localStorage.getItem(key)!==text)throw new Error(
+"not stored");return unstored.delete(key),!0}catch{return unstored.set(key,text),!1}}function remove(key){
+unstored.delete(key);try{localStorage.removeItem(key)}catch{}}function keys(prefix){let found=[...unstored.
+keys()];try{found.push(...Object.keys(localStorage))}catch{}return[...new Set(found)].filter(key=>key.
+startsWith(prefix))}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(
+value)}var isNumber=value=>typeof value=="number"&&Number.isFinite(value),isText=value=>typeof value==
+"string",isFlag=value=>typeof value=="boolean",orNull=check=>value=>value===null||check(value);var recordOf=fields=>value=>isRecord(value)&&Object.keys(value).every(name=>Object.hasOwn(fields,name))&&
+Object.entries(fields).every(([name,check])=>check(value[name]));var GONE="the notebook's kernel has stopped or was restarted";function statusLine(standing){let{waiting,
 isSaved,isDurable,isSlow,isGone,problem,notice}=standing,what=waiting===1?"1 entry is":`${waiting} e\
 ntries are`,kept=isDurable?"kept in this browser":"kept only while this page is open",say=(tone,text)=>({
 tone,text});return waiting&&isGone?say("warn",`Not saved yet: ${GONE}. ${what} ${kept}; run the cell\
@@ -441,27 +443,30 @@ isHidden:tone!=="warn"||bridge.isGone.value,children:"Try again"})]}),outbox.ref
 "div",{class:"bc bc-refused","data-tone":"warn",children:[a4("p",{role:"alert",children:[nameOf(item),
 " was not saved: ",item.refused]}),a4(Button,{onPress:()=>outbox.putAway(item),children:"Put away"})]},
 item.id))]})}var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
-arted. What is in the log is kept; run the cell again.",BUSY="The notebook is not answering. This wi\
-ll be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){let when=new Date(
-wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),tz:Intl.DateTimeFormat().
-resolvedOptions().timeZone??""}}function openBridge(model){let open=new Map,isGone=y3(!1),greetings=0;
-function settle(id,reply){let question=open.get(id);clearTimeout(question?.slow),open.delete(id),question?.
-settle(reply)}function send(message){try{model.send(message)}catch{lose()}}function lose(){isGone.value=
-!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}let hello=()=>send({id:crypto.
-randomUUID(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){if(!isRecord(content)||
-!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,...answer}=content,
-reply=isText(problem)?{problem,isFinal:isFinal===!0}:{answer,buffers};settle(content.id,reply)}function onStatus(_4,status){
-/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.widget_manager?.kernel?.statusChanged;
-statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(()=>{greetings>=
-2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&hello(),KNOCK_MS);
-return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=crypto.randomUUID();open.set(
-id,{settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),isGone.value?lose():send({...question,
-id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),clearInterval(knocking),statusChanged?.
-disconnect(onStatus),model.off("msg:custom",hear)}}}function ByHand({session}){let{about}=session.traits,said=useSignal(""),written=useSignal(0),isOpen2=useSignal(
+arted. What is in the log is kept; run the cell again.",GARBLED="The notebook sent something that th\
+is page does not understand. What is in the log is kept; run the cell again.",BUSY="The notebook is \
+not answering. This will be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){
+let when=new Date(wallMs);return{started_at:when.toISOString(),utc_offset_min:-when.getTimezoneOffset(),
+tz:Intl.DateTimeFormat().resolvedOptions().timeZone??""}}function newId(){let bytes=crypto.getRandomValues(
+new Uint8Array(16));return Array.from(bytes,byte=>byte.toString(16).padStart(2,"0")).join("")}function openBridge(model,answers){
+let open=new Map,isGone=y3(!1),greetings=0;function settle(id,reply){let question=open.get(id);clearTimeout(
+question?.slow),open.delete(id),question?.settle(reply)}function send(message){try{model.send(message)}catch{
+lose()}}function lose(){isGone.value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}
+let hello=()=>send({id:newId(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){
+if(!isRecord(content)||!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,
+...answer}=content;isText(problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.
+id)?.isAnswer(answer)?settle(content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}
+function onStatus(_4,status){/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.
+widget_manager?.kernel?.statusChanged;statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(
+()=>{greetings>=2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&
+hello(),KNOCK_MS);return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();
+open.set(id,{isAnswer:answers[op],settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),
+isGone.value?lose():send({...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),
+clearInterval(knocking),statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}function ByHand({session}){let{about}=session.traits,said=useSignal(""),written=useSignal(0),isOpen2=useSignal(
 !1),{press:write2,isHeld}=useOnce(event=>{let{when:_4,wallMs,minutes,...given}=readSet(event.target),
 problem=problemOf({wallMs,minutes,note:given.note},Date.now());said.value=problem,!problem&&(session.
-outbox.add({entry_id:crypto.randomUUID(),exercise_id:about.exercise_id,...momentOf(wallMs),duration_s:minutes&&
-Math.round(minutes*60),repetitions_prescribed:about.repetitions,outcome:"done",source:"manual",...given}),
+outbox.add({entry_id:newId(),exercise_id:about.exercise_id,...momentOf(wallMs),duration_s:minutes&&Math.
+round(minutes*60),repetitions_prescribed:about.repetitions,outcome:"done",source:"manual",...given}),
 written.value+=1,event.submitter?.focus(),said.value="Written down. You can add another one.")});return a4(
 "section",{class:"bc bc-manual","aria-label":"Write down a set",children:a4("details",{onToggle:event=>isOpen2.
 value=event.currentTarget.open,children:[a4("summary",{children:"Did a set away from the screen? Wri\
@@ -531,26 +536,28 @@ u chose to go on. Keep it small and slow; stop if anything gets worse.",next:"ag
 choice:"Back to the list",again:"Show the list again"};function Answer({advice:{title,call,text,next},
 onClear,onGoOn}){return a4($,{children:[title&&a4("h3",{children:title}),call&&a4("p",{class:"bc-sig\
 ns__call",children:call}),a4("p",{children:text}),a4(Button,{onPress:onClear,children:BACK[next]}),next===
-"choice"&&a4(Button,{onPress:onGoOn,children:"I understand: go on"})]})}var channel,hearers=new Set;function tellChange(){channel?.postMessage("changed")}function onChange(hear){
-return hearers.add(hear),!channel&&globalThis.BroadcastChannel&&(channel=new BroadcastChannel("backc\
-are:log"),channel.onmessage=()=>hearers.forEach(each=>each())),()=>{hearers.delete(hear),!(hearers.size>
-0)&&(channel?.close(),channel=void 0)}}function traitsOf(model){let trait=name=>model.get(name);return{about:trait("about"),stretches:trait(
-"stretches"),signs:trait("signs"),scene:trait("scene")}}function entryOf(state,about,painBefore){let{status}=state;return!hasEnded(state)||!(hasBegun(state)||
+"choice"&&a4(Button,{onPress:onGoOn,children:"I understand: go on"})]})}var channel,hearers=new Set,CHANGED="changed";function tellChange(){channel?.postMessage(CHANGED)}function openChannel(){
+try{let opened=new BroadcastChannel("backcare:log");return opened.onmessage=({data})=>data===CHANGED&&
+hearers.forEach(each=>each()),opened}catch{return}}function onChange(hear){return hearers.add(hear),
+channel??=openChannel(),()=>{hearers.delete(hear),!(hearers.size>0)&&(channel?.close(),channel=void 0)}}function traitsOf(model){let trait=name=>model.get(name);return{about:trait("about"),stretches:trait(
+"stretches"),signs:trait("signs"),scene:trait("scene")}}var isTally=recordOf({goal:orNull(isNumber),whole:isNumber,stopped_for_pain:isNumber,left:isNumber}),
+SESSION_ANSWERS={today:recordOf({tally:orNull(isTally),notice:isText,hides_pain:isFlag}),add:recordOf(
+{tally:isTally}),edit:recordOf({tally:isTally}),hide_pain:recordOf({})};function entryOf(state,about,painBefore){let{status}=state;return!hasEnded(state)||!(hasBegun(state)||
 status==="stopped_for_pain")?null:{...painBefore!==null&&{pain_before:painBefore},entry_id:state.id,
 exercise_id:about.exercise_id,...momentOf(state.startedWall),duration_s:Math.round(state.activeMs/100)/
 10,repetitions_done:repetitionsDone(state),repetitions_prescribed:about.repetitions,outcome:status===
 "stopped"||status==="stopped_for_pain"?status:"done",source:"timer"}}function keptOf(state,about,painBefore,now){
 let{id,index,done,activeMs,startedWall}=state;return{id,index,done,activeMs,startedWall,exercise_id:about.
 exercise_id,pain_before:painBefore,elapsedMs:elapsedMs(state,now),seenWall:now.wall,entry:entryOf({...state,
-status:"stopped"},about,painBefore)}}var LONGEST_MS=24*36e5,LATEST_MS=Date.UTC(9999,0),isWithin=(value,most)=>isNumber(
-value)&&value>=0&&value<=most,isRating=value=>value==null||isNumber(value)&&Number.isInteger(value)&&
+status:"stopped"},about,painBefore)}}var LONGEST_MS=24*36e5,LATEST_MS=Date.UTC(9999,0),isWithin=(value,least,most)=>isNumber(
+value)&&value>=least&&value<=most,isRating=value=>value==null||isNumber(value)&&Number.isInteger(value)&&
 value>=0&&value<=10;function isEntry(value){return isRecord(value)&&isText(value.entry_id)&&isText(value.
 exercise_id)&&isText(value.started_at)&&isNumber(value.repetitions_done)&&isNumber(value.repetitions_prescribed)}
 function isKeptSet(value){if(!isRecord(value))return!1;let{done,index,entry}=value;return isText(value.
 id)&&isText(value.exercise_id)&&Array.isArray(done)&&done.every(each=>typeof each=="boolean")&&Number.
-isInteger(index)&&done[index]!==void 0&&[value.activeMs,value.elapsedMs].every(ms=>isWithin(ms,LONGEST_MS))&&
-[value.startedWall,value.seenWall].every(ms=>isWithin(ms,LATEST_MS))&&isRating(value.pain_before)&&(entry===
-null||isEntry(entry))}var RESEND_MS=2e3,LONGEST_MS2=3e4;function isItem(value){return!isRecord(value)||!isText(value.id)||
+isInteger(index)&&done[index]!==void 0&&[value.activeMs,value.elapsedMs].every(ms=>isWithin(ms,0,LONGEST_MS))&&
+[value.startedWall,value.seenWall].every(ms=>isWithin(ms,-22e11,LATEST_MS))&&isRating(value.pain_before)&&
+(entry===null||isEntry(entry))}var RESEND_MS=2e3,LONGEST_MS2=3e4;function isItem(value){return!isRecord(value)||!isText(value.id)||
 !isNumber(value.at)||value.refused!==void 0&&!isText(value.refused)?!1:value.op==="add"?isEntry(value.
 entry):value.op==="edit"&&isRecord(value.entry)&&isText(value.entry.entry_id)}function openOutbox(bridge,logId,onTally){
 let prefix=`backcare:outbox:${logId}:`,items=y3([]),isSaved=y3(!1),isDurable=y3(!0),isSlow=y3(!1),problem=y3(
@@ -569,10 +576,10 @@ peek()||(problem.value=reply.problem),sendIn(wait);(mine.delete(item.id)||read(k
 (reply.problem!==void 0?write(key,{...item,refused:reply.problem}):(remove(key),isSaved.value=!0,tellChange())),
 reply.problem===void 0&&onTally(reply.answer.tally),sendNow()}let onVisible=()=>document.hidden||sendNow();
 document.addEventListener("visibilitychange",onVisible);let unwatch=bridge.isGone.subscribe(isGone=>isGone||
-sendNow());return{waiting,refused,isSaved,isDurable,isSlow,problem,add:entry=>put({id:crypto.randomUUID(),
-at:Date.now(),op:"add",entry}),edit:entry=>put({id:crypto.randomUUID(),at:Date.now(),op:"edit",entry}),
-retry(){problem.value="",isSlow.value=!1,sendNow()},putAway(item){remove(prefix+item.id),look()},end(){
-unwatch(),clearTimeout(resend),document.removeEventListener("visibilitychange",onVisible)}}}function openScreenLock(){let lock=null,isWanted=!1;async function settle(){try{if(!isWanted||document.
+sendNow());return{waiting,refused,isSaved,isDurable,isSlow,problem,add:entry=>put({id:newId(),at:Date.
+now(),op:"add",entry}),edit:entry=>put({id:newId(),at:Date.now(),op:"edit",entry}),retry(){problem.value=
+"",isSlow.value=!1,sendNow()},putAway(item){remove(prefix+item.id),look()},end(){unwatch(),clearTimeout(
+resend),document.removeEventListener("visibilitychange",onVisible)}}}function openScreenLock(){let lock=null,isWanted=!1;async function settle(){try{if(!isWanted||document.
 hidden)await lock?.release(),lock=null;else if(lock===null||lock.released){let given=await navigator.
 wakeLock.request("screen");lock===null||lock.released?lock=given:await given.release(),isWanted||await settle()}}catch{
 lock=null}}let onVisible=()=>{settle()};return document.addEventListener("visibilitychange",onVisible),
@@ -589,26 +596,27 @@ gain=new GainNode(context,{gain:0});gain.gain.linearRampToValueAtTime(LOUDEST*vo
 gain.gain.exponentialRampToValueAtTime(.001,start+LASTS_S),oscillator.connect(gain).connect(new StereoPannerNode(
 context,{pan})).connect(context.destination),oscillator.start(start),oscillator.stop(start+LASTS_S)}
 function openTones(onTrouble){let context,resting;return{async play(tone,volume){clearTimeout(resting);
-try{if(context??=new AudioContext,context.state!=="running"){let refused=setTimeout(onTrouble,BEGINS_MS);
-await context.resume(),clearTimeout(refused)}play(context,tone,volume)}catch{onTrouble()}},rest(){clearTimeout(
-resting),resting=setTimeout(()=>{context?.suspend()},2e3*LASTS_S)},end(){clearTimeout(resting),context?.
-close()}}}function chooseVoice(voices,language){let base=tag=>tag.split(/[-_]/)[0],own=voices.filter(v4=>v4.localService&&
+try{if(context??=new AudioContext,context.state!=="running"){let isLate=!1,refused=setTimeout(()=>{isLate=
+!0,onTrouble()},BEGINS_MS);if(await context.resume().finally(()=>clearTimeout(refused)),isLate)return}
+play(context,tone,volume)}catch{onTrouble()}},rest(){clearTimeout(resting),resting=setTimeout(()=>{context?.
+suspend().catch(()=>{})},2e3*LASTS_S)},end(){clearTimeout(resting),context?.close().catch(()=>{})}}}function chooseVoice(voices,language){let base=tag=>tag.split(/[-_]/)[0],own=voices.filter(v4=>v4.localService&&
 base(v4.lang)===base(language));return own.find(v4=>v4.lang.replace("_","-")===language)??own[0]??null}
-function openVoice(language){let latest={utterance:null,isOver:!0},isRefused=!1,isDistrusted=!1,failures=0,
-engine=()=>globalThis.speechSynthesis;function voiceNow(){try{return chooseVoice(engine()?.getVoices()??
-[],language)}catch{return null}}function isSpeaking(){return!!(engine()?.speaking||engine()?.pending)}
-function hush(){latest.isOver=!0,isSpeaking()&&engine()?.cancel()}function utter(text,volume,voice){
-let utterance=new SpeechSynthesisUtterance(text);return Object.assign(utterance,{voice,lang:voice.lang,
-rate:.85,volume:volume/100})}return engine()?.getVoices?.(),{isThere:()=>voiceNow()!==null,isSpeaking,
-hush,speak(text,volume,onFail){let voice=voiceNow();if(!voice)return onFail("none");if(isRefused)return onFail(
-"refused");if(isDistrusted)return onFail("silent");hush();let utterance=utter(text,volume,voice),mine={
-utterance,isOver:!1};latest=mine;let hasBegun2=!1,begin=()=>{hasBegun2=!0,failures=0},fail=why=>{mine.
-isOver||(mine.isOver=!0,why==="silent"&&(failures+=1),isRefused||=why==="refused",isDistrusted||=failures>=
-2,onFail(why))};utterance.onstart=begin,utterance.onend=begin,utterance.onerror=({error})=>{fail(error!==
-"interrupted"&&error!=="canceled"?"refused":hasBegun2?"cut":"silent")},setTimeout(()=>hasBegun2||fail(
-"silent"),900);try{engine()?.speak(utterance)}catch{fail("refused")}},add(text,volume){let voice=voiceNow();
-if(!(!voice||isRefused||isDistrusted))try{engine()?.speak(utter(text,volume,voice))}catch{}},trust(isAsked){
-isRefused&&=!isAsked,isDistrusted=!1,failures=isAsked?0:Math.min(failures,1)}}}var MODES={voice:"Voice",tones:"Tones",silent:"Silent"},KEY2="backcare:cues",USUAL={mode:"voice",volume:60};
+function openVoice(language){let latest={utterance:null,isOver:!0},isRefused=!1,isDistrusted=!1,failures=0;
+function tried(ask,other){try{return ask(speechSynthesis)}catch{return other}}let voiceNow=()=>tried(
+engine=>chooseVoice(engine.getVoices(),language),null),isSpeaking=()=>tried(engine=>engine.speaking||
+engine.pending,!1);function hush(){latest.isOver=!0,isSpeaking()&&tried(engine=>engine.cancel(),void 0)}
+function utter(text,volume,voice){let utterance=new SpeechSynthesisUtterance(text);return Object.assign(
+utterance,{voice,lang:voice.lang,rate:.85,volume:volume/100})}return voiceNow(),{isThere:()=>voiceNow()!==
+null,isSpeaking,hush,speak(text,volume,onFail){let voice=voiceNow();if(!voice)return onFail("none");
+if(isRefused)return onFail("refused");if(isDistrusted)return onFail("silent");hush();let utterance=tried(
+()=>utter(text,volume,voice),null);if(!utterance)return onFail("refused");let mine={utterance,isOver:!1};
+latest=mine;let hasBegun2=!1,begin=()=>{hasBegun2=!0,failures=0},fail=why=>{mine.isOver||(mine.isOver=
+!0,why==="silent"&&(failures+=1,hush()),isRefused||=why==="refused",isDistrusted||=failures>=2,onFail(
+why))};utterance.onstart=begin,utterance.onend=()=>hasBegun2||fail("silent"),utterance.onerror=({error})=>{
+fail(error!=="interrupted"&&error!=="canceled"?"refused":hasBegun2?"cut":"silent")},setTimeout(()=>hasBegun2||
+fail("silent"),900),tried(engine=>(engine.speak(utterance),!0),!1)||fail("refused")},add(text,volume){
+let voice=voiceNow();!voice||isRefused||isDistrusted||tried(engine=>engine.speak(utter(text,volume,voice)),
+void 0)},trust(isAsked){isRefused&&=!isAsked,isDistrusted=!1,failures=isAsked?0:Math.min(failures,1)}}}var MODES={voice:"Voice",tones:"Tones",silent:"Silent"},KEY2="backcare:cues",USUAL={mode:"voice",volume:60};
 function isSettings(value){return!isRecord(value)||!isNumber(value.volume)||!isText(value.mode)?!1:Object.
 hasOwn(MODES,value.mode)&&value.volume>=10&&value.volume<=100}var TROUBLE={none:"This browser has no\
  voice for it, so tones mark the changes.",refused:"The browser refused the voice, so tones mark the\
@@ -631,16 +639,18 @@ speak(words.paused)},hush:voice.hush,rest(){isAtRest=!0,tones.rest()},end(){voic
 sage, e.data, 0); };";function openAlarm(wake){let worker=null;try{let url=URL.createObjectURL(new Blob([SOURCE],{type:"te\
 xt/javascript"}));worker=new Worker(url),URL.revokeObjectURL(url),worker.onmessage=wake,worker.onerror=
 event=>event.preventDefault()}catch{}let timeout;return{set(ms){clearTimeout(timeout),timeout=setTimeout(
-wake,worker?ms+50:ms),worker?.postMessage(ms)},close(){clearTimeout(timeout),worker?.terminate()}}}var OFFER_MS=4*36e5,prefixOf=logId=>`backcare:set:${logId}:`;async function heldKeys(){return((await navigator.
-locks?.query?.())?.held??[]).map(({name})=>name??"")}async function leftSets(logId){let held=await heldKeys(),
-found=new Map;for(let key of keys(prefixOf(logId))){let kept=held.includes(key)?null:read(key,isKeptSet);
-kept&&found.set(key,kept)}return found}var isOld=({seenWall})=>Date.now()-seenWall>=OFFER_MS;async function setToTakeUp(logId,exerciseId,nStretches){
-return[...(await leftSets(logId)).values()].filter(kept=>kept.exercise_id===exerciseId&&kept.done.length===
-nStretches&&!isOld(kept)).sort((a5,b3)=>b3.seenWall-a5.seenWall)[0]??null}async function sweep(logId,handOn){
-for(let[key,kept]of await leftSets(logId))isOld(kept)&&(handOn(kept),remove(key))}function openKeeper(logId){
-let held="",release=()=>{};function letGo(){release(),release=()=>{},held=""}return{keep(kept){let key=kept?
+wake,worker?ms+50:ms),worker?.postMessage(ms)},close(){clearTimeout(timeout),worker?.terminate()}}}var OFFER_MS=4*36e5,prefixOf=logId=>`backcare:set:${logId}:`;async function heldKeys(){try{let{held}=await navigator.
+locks.query();return(held??[]).map(({name})=>name??"")}catch{return[]}}async function leftSets(logId){
+let held=await heldKeys(),found=new Map;for(let key of keys(prefixOf(logId))){let kept=held.includes(
+key)?null:read(key,isKeptSet);kept&&found.set(key,kept)}return found}var isOld=({seenWall})=>Math.abs(
+Date.now()-seenWall)>=OFFER_MS;async function setToTakeUp(logId,exerciseId,nStretches){return[...(await leftSets(
+logId)).values()].filter(kept=>kept.exercise_id===exerciseId&&kept.done.length===nStretches&&!isOld(
+kept)).sort((a5,b3)=>b3.seenWall-a5.seenWall)[0]??null}async function sweep(logId,handOn){for(let[key,
+kept]of await leftSets(logId))isOld(kept)&&(handOn(kept),remove(key))}function openKeeper(logId){let held="",
+release=()=>{};async function hold(key){try{await navigator.locks.request(key,()=>{if(held===key)return new Promise(
+end=>release=end)})}catch{}}function letGo(){release(),release=()=>{},held=""}return{keep(kept){let key=kept?
 prefixOf(logId)+kept.id:"";if(key!==held){let ended=held;letGo(),ended&&remove(ended),held=key,key&&
-navigator.locks?.request?.(key,()=>new Promise(end=>release=end))}kept&&write(key,kept)},letGo}}var LIMITS={get_ready_s:[3,120],open_hold_s:[5,300],hold_s:[1,6e3],extra_move_s:[0,60]},keyOf=about=>`\
+hold(key)}kept&&write(key,kept)},letGo}}var LIMITS={get_ready_s:[3,120],open_hold_s:[5,300],hold_s:[1,6e3],extra_move_s:[0,60]},keyOf=about=>`\
 backcare:times:${about.exercise_id}`,programmeTimes=({get_ready_s,hold_s})=>`${get_ready_s} ${hold_s??
 0}`;function isKeptTimes(value){return!isRecord(value)||!(value.of===void 0||isText(value.of))?!1:Object.
 entries(LIMITS).every(([name,[low,high]])=>{let seconds=value[name];return seconds===void 0?!0:isNumber(
@@ -650,40 +660,40 @@ most;return[{name,label,value:times[name]??usual,low,high,words}]};return[...fie
 me to get ready",about.get_ready_s),...field("open_hold_s","An open hold goes on after",about.open_hold_s),
 ...field("hold_s","Each hold",about.hold_s),...field("extra_move_s","Extra time for each movement",0,
 s4=>s4?`+ ${s4} s`:"none")]}var QUIET_MS=6e5,readClocks=()=>({mono:performance.now(),wall:Date.now()});function openSession(model){
-let traits=traitsOf(model),{about}=traits,bridge=openBridge(model),kept=read(keyOf(about),isKeptTimes)??
-{},isOfProgramme=kept.of===void 0||kept.of===programmeTimes(about),times=y3(isOfProgramme?kept:{}),gate=y3(
-"ask"),seen=y3(readClocks()),timer=y3(fresh(adjusted(traits.stretches,times.peek()),seen.peek())),tally=y3(
-null),notice=y3(""),outbox=openOutbox(bridge,about.log_id,answered=>tally.value=answered),pain=openPain(
-bridge,outbox,problem=>notice.value=problem),sound=openSound(about),screen=openScreenLock(),keeper=openKeeper(
-about.log_id),alarm=openAlarm(()=>send({type:"tick"})),views=0;async function askToday(){let reply=await bridge.
-ask("today",{});reply.problem===void 0&&(r3(()=>{tally.value=reply.answer.tally,notice.value=reply.answer.
-notice}),pain.learn(reply.answer.hides_pain))}function send(event){let before=timer.peek(),now=readClocks(),
-after=step(before,event,now);if(r3(()=>{timer.value=after,seen.value=now}),after.status!==before.status&&
-after.status==="ready"&&pain.forget(),hasEnded(after)&&!hasEnded(before)){let entry=entryOf(after,about,
-pain.before());entry&&outbox.add(entry),pain.follow(entry)}cue(before,after,now),screen.keepAwake(after.
-status==="running"),keeper.keep(isUnderWay(after)&&views?keptOf(after,about,pain.before(),now):null),
-alarm.set(after.status==="running"?nextWakeMs(after,now):QUIET_MS),event.type==="tick"&&!isUnderWay(
-after)&&askToday()}function cue(before,after,now){let{status,index,since}=after;status!==before.status&&
-(status==="finished"?sound.finish():status==="asleep"&&after.gap!=="left"?sound.pausedItself():status!==
-"running"&&sound.hush(),before.status==="ready"&&sound.begin(),status!=="running"&&status!=="paused"&&
-sound.rest()),status==="running"&&(status!==before.status||index!==before.index||since!==before.since?
-sound.cue(shown(after),remainingMs(after,now)):sound.count(shown(after),Math.round(remainingMs(after,
-now)/1e3)))}let onVisible=()=>send({type:"tick"});document.addEventListener("visibilitychange",onVisible);
-let unhear=onChange(()=>{askToday()});return askToday(),sweep(about.log_id,({entry})=>entry&&outbox.
-add(entry)),alarm.set(QUIET_MS),{traits,bridge,outbox,pain,sound,gate,timer,seen,times,tally,notice,
-send,ticked:y3(new Map),isListShown:y3(!0),allow(now){gate.value=now,now==="shut"&&send({type:"stop"}),
-now==="ask"&&send({type:"pause"})},press(){let state=timer.peek();return hasEnded(state)?send({type:"\
-again"}):state.status==="ready"?send({type:"start",id:crypto.randomUUID()}):state.status!=="running"?
-send({type:"resume"}):send({type:isOpen(state)?"next":"pause"})},retry(){outbox.retry(),askToday()},
-retime(change){times.value={...times.peek(),...change},write(keyOf(about),{...times.peek(),of:programmeTimes(
-about)}),send({type:"adjust",stretches:adjusted(traits.stretches,times.peek())})},enter(){return views+=
-1,timer.peek().status==="ready"&&setToTakeUp(about.log_id,about.exercise_id,traits.stretches.length).
-then(left=>{!left||timer.peek().status!=="ready"||(pain.recall(left.pain_before),send({type:"take",left}))}),
-()=>{views-=1,!views&&(keeper.letGo(),send({type:"pause"}))}},end(){alarm.close(),sound.end(),screen.
-end(),outbox.end(),bridge.end(),unhear(),document.removeEventListener("visibilitychange",onVisible)}}}function SoundControls({sound}){let{mode,volume}=sound.settings.value,[name]=d2(()=>crypto.randomUUID());
-return a4("div",{class:"bc bc-cues",children:[a4("fieldset",{children:[a4("legend",{children:"Sound"}),
-a4("div",{class:"bc-cues__modes",children:[Object.keys(MODES).map(each=>a4("label",{class:"bc-check",
-children:[a4("input",{type:"radio",name,value:each,checked:each===mode,onChange:()=>sound.change({mode:each})}),
+let traits=traitsOf(model),{about}=traits,bridge=openBridge(model,SESSION_ANSWERS),kept=read(keyOf(about),
+isKeptTimes)??{},isOfProgramme=kept.of===void 0||kept.of===programmeTimes(about),times=y3(isOfProgramme?
+kept:{}),gate=y3("ask"),seen=y3(readClocks()),timer=y3(fresh(adjusted(traits.stretches,times.peek()),
+seen.peek())),tally=y3(null),notice=y3(""),outbox=openOutbox(bridge,about.log_id,answered=>tally.value=
+answered),pain=openPain(bridge,outbox,problem=>notice.value=problem),sound=openSound(about),screen=openScreenLock(),
+keeper=openKeeper(about.log_id),alarm=openAlarm(()=>send({type:"tick"})),views=0;async function askToday(){
+let reply=await bridge.ask("today",{});reply.problem===void 0&&(r3(()=>{tally.value=reply.answer.tally,
+notice.value=reply.answer.notice}),pain.learn(reply.answer.hides_pain))}function send(event){let before=timer.
+peek(),now=readClocks(),after=step(before,event,now);if(r3(()=>{timer.value=after,seen.value=now}),after.
+status!==before.status&&after.status==="ready"&&pain.forget(),hasEnded(after)&&!hasEnded(before)){let entry=entryOf(
+after,about,pain.before());entry&&outbox.add(entry),pain.follow(entry)}screen.keepAwake(after.status===
+"running"),keeper.keep(isUnderWay(after)&&views?keptOf(after,about,pain.before(),now):null),alarm.set(
+after.status==="running"?nextWakeMs(after,now):QUIET_MS),cue(before,after,now),event.type==="tick"&&
+!isUnderWay(after)&&askToday()}function cue(before,after,now){let{status,index,since}=after;status!==
+before.status&&(status==="finished"?sound.finish():status==="asleep"&&after.gap!=="left"?sound.pausedItself():
+status!=="running"&&sound.hush(),before.status==="ready"&&sound.begin(),status!=="running"&&status!==
+"paused"&&sound.rest()),status==="running"&&(status!==before.status||index!==before.index||since!==before.
+since?sound.cue(shown(after),remainingMs(after,now)):sound.count(shown(after),Math.round(remainingMs(
+after,now)/1e3)))}let onVisible=()=>send({type:"tick"});document.addEventListener("visibilitychange",
+onVisible);let unhear=onChange(()=>{askToday()});return askToday(),sweep(about.log_id,({entry})=>entry&&
+outbox.add(entry)),alarm.set(QUIET_MS),{traits,bridge,outbox,pain,sound,gate,timer,seen,times,tally,
+notice,send,ticked:y3(new Map),isListShown:y3(!0),allow(now){gate.value=now,now==="shut"&&send({type:"\
+stop"}),now==="ask"&&send({type:"pause"})},press(){let state=timer.peek();return hasEnded(state)?send(
+{type:"again"}):state.status==="ready"?send({type:"start",id:newId()}):state.status!=="running"?send(
+{type:"resume"}):send({type:isOpen(state)?"next":"pause"})},retry(){outbox.retry(),askToday()},retime(change){
+times.value={...times.peek(),...change},write(keyOf(about),{...times.peek(),of:programmeTimes(about)}),
+send({type:"adjust",stretches:adjusted(traits.stretches,times.peek())})},enter(){return views+=1,timer.
+peek().status==="ready"&&setToTakeUp(about.log_id,about.exercise_id,traits.stretches.length).then(left=>{
+!left||timer.peek().status!=="ready"||(pain.recall(left.pain_before),send({type:"take",left}))}),()=>{
+views-=1,!views&&(keeper.letGo(),send({type:"pause"}))}},end(){alarm.close(),sound.end(),screen.end(),
+outbox.end(),bridge.end(),unhear(),document.removeEventListener("visibilitychange",onVisible)}}}function SoundControls({sound}){let{mode,volume}=sound.settings.value,[name]=d2(()=>newId());return a4(
+"div",{class:"bc bc-cues",children:[a4("fieldset",{children:[a4("legend",{children:"Sound"}),a4("div",
+{class:"bc-cues__modes",children:[Object.keys(MODES).map(each=>a4("label",{class:"bc-check",children:[
+a4("input",{type:"radio",name,value:each,checked:each===mode,onChange:()=>sound.change({mode:each})}),
 a4("span",{children:MODES[each]})]},each)),a4(Stepper,{label:"Volume",value:volume,low:10,high:100,step:10,
 words:value=>`${value} %`,onChange:value=>sound.change({volume:value}),isHidden:mode==="silent"})]})]}),
 a4("p",{class:"bc-note",children:"Tones: high for right, low for left, between for the centre."}),a4(

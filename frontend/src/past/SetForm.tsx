@@ -3,7 +3,7 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-import { momentOf } from "../shared/bridge.ts";
+import { momentOf, newId } from "../shared/bridge.ts";
 import { Choice, readSet, SetFields } from "../shared/fields.tsx";
 import { problemOf } from "../shared/set.ts";
 import { Form, useFirstField } from "./Form.tsx";
@@ -68,7 +68,7 @@ interface AddFormProps {
 
 export function AddForm({ list, exercises, onClose }: AddFormProps) {
   const form = useRef<HTMLFormElement>(null);
-  const entry_id = useRef(crypto.randomUUID()).current; // sent twice, it is one set
+  const entry_id = useRef(newId()).current; // sent twice, it is one set
   const prescribed = (id: string) => exercises.find((each) => each.id === id)!.repetitions;
   const { id, repetitions } = exercises[0]!;
   const held = useSignal<HeldSet>({

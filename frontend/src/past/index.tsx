@@ -7,14 +7,14 @@ import { onChange } from "../shared/changes.ts";
 import { guardClicks } from "../shared/fields.tsx";
 import { guardKeys } from "../shared/keys.ts";
 import "../shared/theme.css";
-import { openList, type PastOps } from "./list.ts";
+import { openList, PAST_ANSWERS, type PastOps } from "./list.ts";
 import "./past.css";
 import { Past } from "./Past.tsx";
 import type { Exercise } from "./SetForm.tsx";
 
 export default {
   render({ model, el }: { model: Model; el: HTMLElement }): () => void {
-    const bridge = openBridge<PastOps>(model);
+    const bridge = openBridge<PastOps>(model, PAST_ANSWERS);
     const list = openList(bridge);
     list.say("Reading your log…");
     list.load();

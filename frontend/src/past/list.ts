@@ -2,9 +2,10 @@
 
 import { signal } from "@preact/signals";
 
-import type { Bridge, Moment } from "../shared/bridge.ts";
+import type { Answers, Bridge, Moment } from "../shared/bridge.ts";
 import { tellChange } from "../shared/changes.ts";
 import type { GivenSet } from "../shared/set.ts";
+import { isFlag, isNumber, isText, listOf, orNull, recordOf } from "../shared/storage.ts";
 
 /** A set as it is shown; `fields` as a form shows them. */
 export interface ShownSet {
@@ -59,6 +60,39 @@ export interface PastOps {
   undo: Change<object>;
   redo: Change<object>;
 }
+
+const SHOWN = {
+  today: isText,
+  has_earlier: isFlag,
+  paused: isText,
+  hides_pain: isFlag,
+  days: listOf(
+    recordOf({
+      day: isText,
+      title: isText,
+      mark: orNull(isText),
+      sets: listOf(
+        recordOf({
+          ...{ entry_id: isText, time: isText, title: isText, words: isText },
+          ...{ is_deleted: isFlag, revisions: isNumber },
+          fields: recordOf({
+            ...{ exercise_id: isText, outcome: isText, when: isText, note: isText },
+            ...{ repetitions_done: isNumber, minutes: orNull(isNumber) },
+            ...{ pain_before: orNull(isNumber), pain_after: orNull(isNumber) },
+          }),
+        }),
+      ),
+    }),
+  ),
+};
+const isChange = recordOf({ ...SHOWN, said: isText });
+
+export const PAST_ANSWERS: Answers<PastOps> = {
+  days: recordOf(SHOWN),
+  revisions: recordOf({ revisions: listOf(isText) }),
+  ...{ add: isChange, edit: isChange, delete: isChange, bring_back: isChange },
+  ...{ mark: isChange, undo: isChange, redo: isChange },
+};
 
 type ChangeOp = Exclude<keyof PastOps, "days" | "revisions">;
 

@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef } from "preact/hooks";
 
-import type { Bridge } from "../shared/bridge.ts";
+import { newId, type Bridge } from "../shared/bridge.ts";
 import type { Review as State, ReviewOps } from "./charts.ts";
 import { ReportForm } from "./ReportForm.tsx";
 
@@ -14,7 +14,7 @@ interface ReviewProps {
 
 export function Review({ review, periods, bridge }: ReviewProps) {
   const root = useRef<HTMLElement>(null);
-  const group = useRef(`period-${crypto.randomUUID()}`).current; // two reviews are two choices
+  const group = useRef(`period-${newId()}`).current; // two reviews are two choices
   useLayoutEffect(() => {
     const watcher = new ResizeObserver(() => review.fit(root.current!.clientWidth));
     watcher.observe(root.current!);

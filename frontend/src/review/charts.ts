@@ -3,8 +3,8 @@
 
 import { signal } from "@preact/signals";
 
-import type { Bridge } from "../shared/bridge.ts";
-import { isText, read, write } from "../shared/storage.ts";
+import type { Answers, Bridge } from "../shared/bridge.ts";
+import { isFlag, isNumber, isText, listOf, read, recordOf, write } from "../shared/storage.ts";
 
 const KEY = "backcare:period";
 /** The charts are drawn anew when their width has changed by more than this part of it. */
@@ -34,6 +34,18 @@ export interface ReviewOps {
     answer: { file: string };
   };
 }
+
+const isPair = (value: unknown) => listOf(isText)(value) && (value as string[]).length === 2;
+
+export const REVIEW_ANSWERS: Answers<ReviewOps> = {
+  draw: recordOf({
+    said: listOf(isPair),
+    width: isNumber,
+    is_sample: isFlag,
+    notes: listOf(recordOf({ entry_id: isText, day: isText, exercise: isText, note: isText })),
+  }),
+  report: recordOf({ file: isText }),
+};
 
 /** Return whether a picture drawn for one width is still right for another, both in pixels. */
 export function stillFits(drawn: number, width: number): boolean {

@@ -6,13 +6,13 @@ import { openBridge, type Model } from "../shared/bridge.ts";
 import { onChange } from "../shared/changes.ts";
 import { guardKeys } from "../shared/keys.ts";
 import "../shared/theme.css";
-import { openReview, type ReviewOps } from "./charts.ts";
+import { openReview, REVIEW_ANSWERS, type ReviewOps } from "./charts.ts";
 import "./review.css";
 import { Review } from "./Review.tsx";
 
 export default {
   render({ model, el }: { model: Model; el: HTMLElement }): () => void {
-    const bridge = openBridge<ReviewOps>(model);
+    const bridge = openBridge<ReviewOps>(model, REVIEW_ANSWERS);
     const periods = model.get("periods") as string[];
     const review = openReview(bridge, periods);
     render(<Review review={review} periods={periods} bridge={bridge} />, el);

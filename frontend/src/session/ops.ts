@@ -1,6 +1,7 @@
 // What a session asks of the kernel; the same in Python, in widgets/session.py.
 
-import type { Moment } from "../shared/bridge.ts";
+import type { Answers, Moment } from "../shared/bridge.ts";
+import { isFlag, isNumber, isText, orNull, recordOf } from "../shared/storage.ts";
 
 /** A set as the log takes it. */
 export interface Entry extends Moment {
@@ -45,3 +46,17 @@ export interface SessionOps {
   edit: { question: PainAfter; answer: { tally: Tally } };
   hide_pain: { question: { hides_pain: boolean }; answer: object };
 }
+
+const isTally = recordOf({
+  goal: orNull(isNumber),
+  whole: isNumber,
+  stopped_for_pain: isNumber,
+  left: isNumber,
+});
+
+export const SESSION_ANSWERS: Answers<SessionOps> = {
+  today: recordOf({ tally: orNull(isTally), notice: isText, hides_pain: isFlag }),
+  add: recordOf({ tally: isTally }),
+  edit: recordOf({ tally: isTally }),
+  hide_pain: recordOf({}),
+};

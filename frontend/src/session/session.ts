@@ -2,11 +2,11 @@
 
 import { batch, signal } from "@preact/signals";
 
-import { openBridge, type Model } from "../shared/bridge.ts";
+import { newId, openBridge, type Model } from "../shared/bridge.ts";
 import { onChange } from "../shared/changes.ts";
 import { read, write } from "../shared/storage.ts";
 import { traitsOf } from "./about.ts";
-import type { SessionOps, Tally } from "./ops.ts";
+import { SESSION_ANSWERS, type SessionOps, type Tally } from "./ops.ts";
 import { openOutbox } from "./outbox/outbox.ts";
 import { openPain } from "./questions/pain.ts";
 import type { Gate, Group } from "./questions/verdict.ts";
@@ -42,7 +42,7 @@ const readClocks = (): Clocks => ({ mono: performance.now(), wall: Date.now() })
 export function openSession(model: Model) {
   const traits = traitsOf(model);
   const { about } = traits;
-  const bridge = openBridge<SessionOps>(model);
+  const bridge = openBridge<SessionOps>(model, SESSION_ANSWERS);
   const kept = read(keyOf(about), isKeptTimes) ?? {};
   const isOfProgramme = kept.of === undefined || kept.of === programmeTimes(about);
   const times = signal<OwnTimes>(isOfProgramme ? kept : {});
@@ -87,10 +87,10 @@ export function openSession(model: Model) {
       if (entry) outbox.add(entry);
       pain.follow(entry);
     }
-    cue(before, after, now);
     screen.keepAwake(after.status === "running");
     keeper.keep(isUnderWay(after) && views ? keptOf(after, about, pain.before(), now) : null);
     alarm.set(after.status === "running" ? nextWakeMs(after, now) : QUIET_MS);
+    cue(before, after, now);
     if (event.type === "tick" && !isUnderWay(after)) void askToday();
   }
 
@@ -131,7 +131,7 @@ export function openSession(model: Model) {
     press(): void {
       const state = timer.peek();
       if (hasEnded(state)) return send({ type: "again" });
-      if (state.status === "ready") return send({ type: "start", id: crypto.randomUUID() });
+      if (state.status === "ready") return send({ type: "start", id: newId() });
       if (state.status !== "running") return send({ type: "resume" });
       return send({ type: isOpen(state) ? "next" : "pause" });
     },

@@ -3,7 +3,7 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 
-import { isRecord, isText } from "./storage.ts";
+import { isRecord, isText, type Check } from "./storage.ts";
 
 /** With no answer for so long, the person is told that the notebook does not answer. */
 export const PATIENCE_MS = 3000;
@@ -13,6 +13,8 @@ const KNOCK_MS = 5000;
 
 const STOPPED =
   "The notebook's kernel has stopped or was restarted. What is in the log is kept; run the cell again.";
+const GARBLED =
+  "The notebook sent something that this page does not understand. What is in the log is kept; run the cell again.";
 const BUSY =
   "The notebook is not answering. This will be done as soon as it answers; after a restart, run the cell again.";
 
@@ -51,6 +53,9 @@ export function momentOf(wallMs: number): Moment {
 /** What a screen can ask: by the name of each operation, what it sends and what it gets. */
 export type Operations<Ops> = { [op in keyof Ops]: { question: object; answer: object } };
 
+/** What the answer to each operation looks like; another one is a problem. */
+export type Answers<Ops> = Readonly<Record<keyof Ops, Check>>;
+
 export type Reply<Answer> =
   | { answer: Answer; buffers: DataView[]; problem?: undefined }
   /** `isFinal`: asked again it would be refused again. */
@@ -69,12 +74,22 @@ export interface Bridge<Ops extends Operations<Ops>> {
 }
 
 interface OpenQuestion {
+  isAnswer: Check;
   settle(reply: Reply<object>): void;
   slow: ReturnType<typeof setTimeout> | undefined;
 }
 
+/** Return an id that nothing else has; `crypto.randomUUID` is only there on a secure connection. */
+export function newId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** Open the bridge of a screen to its widget in the kernel. */
-export function openBridge<Ops extends Operations<Ops>>(model: Model): Bridge<Ops> {
+export function openBridge<Ops extends Operations<Ops>>(
+  model: Model,
+  answers: Answers<Ops>,
+): Bridge<Ops> {
   const open = new Map<string, OpenQuestion>();
   const isGone = signal(false);
   let greetings = 0;
@@ -100,15 +115,16 @@ export function openBridge<Ops extends Operations<Ops>>(model: Model): Bridge<Op
     for (const id of [...open.keys()]) settle(id, { problem: STOPPED, isFinal: false });
   }
 
-  const hello = () => send({ id: crypto.randomUUID(), op: "hello", now: momentOf(Date.now()) });
+  const hello = () => send({ id: newId(), op: "hello", now: momentOf(Date.now()) });
 
   function hear(content: unknown, buffers: DataView[]) {
     if (!isRecord(content) || !isText(content.id)) return;
     isGone.value = false;
     greetings += 1;
     const { id, problem, is_final: isFinal, ...answer } = content;
-    const reply = isText(problem) ? { problem, isFinal: isFinal === true } : { answer, buffers };
-    settle(content.id, reply);
+    if (isText(problem)) settle(content.id, { problem, isFinal: isFinal === true });
+    else if (open.get(content.id)?.isAnswer(answer)) settle(content.id, { answer, buffers });
+    else settle(content.id, { problem: GARBLED, isFinal: false });
   }
 
   // A kernel that starts while this widget is here is another one, which does not know it. Should
@@ -134,8 +150,9 @@ export function openBridge<Ops extends Operations<Ops>>(model: Model): Bridge<Op
     isGone,
     ask(op, question, onSlow) {
       return new Promise((resolve) => {
-        const id = crypto.randomUUID();
+        const id = newId();
         open.set(id, {
+          isAnswer: answers[op],
           settle: resolve as OpenQuestion["settle"],
           slow: onSlow && setTimeout(onSlow, PATIENCE_MS, BUSY),
         });

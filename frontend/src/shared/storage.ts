@@ -43,6 +43,7 @@ export function write(key: string, value: unknown): boolean {
   const text = JSON.stringify(value);
   try {
     localStorage.setItem(key, text);
+    if (localStorage.getItem(key) !== text) throw new Error("not stored");
     unstored.delete(key);
     return true;
   } catch {
@@ -81,3 +82,23 @@ export const isNumber = (value: unknown): value is number =>
 
 export const isText = (value: unknown): value is string => typeof value === "string";
 export const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
+
+export type Check = (value: unknown) => boolean;
+
+export const orNull =
+  (check: Check): Check =>
+  (value) =>
+    value === null || check(value);
+
+export const listOf =
+  (check: Check): Check =>
+  (value) =>
+    Array.isArray(value) && value.every((each) => check(each));
+
+/** Return a check for an object with these fields, each as its own check has it, and no other. */
+export const recordOf =
+  (fields: Record<string, Check>): Check =>
+  (value) =>
+    isRecord(value) &&
+    Object.keys(value).every((name) => Object.hasOwn(fields, name)) &&
+    Object.entries(fields).every(([name, check]) => check(value[name]));

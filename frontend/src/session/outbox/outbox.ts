@@ -3,7 +3,7 @@
 
 import { computed, signal } from "@preact/signals";
 
-import type { Bridge, Reply } from "../../shared/bridge.ts";
+import { newId, type Bridge, type Reply } from "../../shared/bridge.ts";
 import { tellChange } from "../../shared/changes.ts";
 import { isNumber, isRecord, isText, keys, read, remove, write } from "../../shared/storage.ts";
 import type { Entry, PainAfter, SessionOps, Tally } from "../ops.ts";
@@ -130,8 +130,8 @@ export function openOutbox(
 
   return {
     ...{ waiting, refused, isSaved, isDurable, isSlow, problem },
-    add: (entry: Entry) => put({ id: crypto.randomUUID(), at: Date.now(), op: "add", entry }),
-    edit: (entry: PainAfter) => put({ id: crypto.randomUUID(), at: Date.now(), op: "edit", entry }),
+    add: (entry: Entry) => put({ id: newId(), at: Date.now(), op: "add", entry }),
+    edit: (entry: PainAfter) => put({ id: newId(), at: Date.now(), op: "edit", entry }),
     /** Send what waits now, not when its time comes. */
     retry(): void {
       problem.value = "";

@@ -2,7 +2,7 @@
 
 import { useSignal } from "@preact/signals";
 
-import { momentOf } from "../../shared/bridge.ts";
+import { momentOf, newId } from "../../shared/bridge.ts";
 import { readSet, SetFields, useOnce, Button } from "../../shared/fields.tsx";
 import { problemOf } from "../../shared/set.ts";
 import type { Session } from "../session.ts";
@@ -20,7 +20,7 @@ export function ByHand({ session }: { session: Session }) {
     said.value = problem;
     if (problem) return;
     session.outbox.add({
-      entry_id: crypto.randomUUID(),
+      entry_id: newId(),
       exercise_id: about.exercise_id,
       ...momentOf(wallMs),
       duration_s: minutes && Math.round(minutes * 60),

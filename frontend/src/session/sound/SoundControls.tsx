@@ -2,12 +2,13 @@
 
 import { useState } from "preact/hooks";
 
+import { newId } from "../../shared/bridge.ts";
 import { Stepper } from "../../shared/fields.tsx";
 import { MODES, type Mode, type Sound } from "./sound.ts";
 
 export function SoundControls({ sound }: { sound: Sound }) {
   const { mode, volume } = sound.settings.value;
-  const [name] = useState(() => crypto.randomUUID()); // of one name, two sessions would be one choice
+  const [name] = useState(() => newId()); // of one name, two sessions would be one choice
   return (
     <div class="bc bc-cues">
       <fieldset>

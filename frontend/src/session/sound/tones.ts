@@ -47,9 +47,13 @@ export function openTones(onTrouble: () => void) {
       try {
         context ??= new AudioContext();
         if (context.state !== "running") {
-          const refused = setTimeout(onTrouble, BEGINS_MS);
-          await context.resume();
-          clearTimeout(refused);
+          let isLate = false;
+          const refused = setTimeout(() => {
+            isLate = true;
+            onTrouble();
+          }, BEGINS_MS);
+          await context.resume().finally(() => clearTimeout(refused));
+          if (isLate) return; // else all that waited would sound at once
         }
         play(context, tone, volume);
       } catch {
@@ -59,11 +63,11 @@ export function openTones(onTrouble: () => void) {
     /** Give the device back until the next tone, once the last one has faded. */
     rest(): void {
       clearTimeout(resting);
-      resting = setTimeout(() => void context?.suspend(), 2000 * LASTS_S);
+      resting = setTimeout(() => void context?.suspend().catch(() => {}), 2000 * LASTS_S);
     },
     end(): void {
       clearTimeout(resting);
-      void context?.close();
+      void context?.close().catch(() => {});
     },
   };
 }

@@ -31,25 +31,24 @@ export function openVoice(language: string) {
   let isDistrusted = false;
   let failures = 0;
 
-  // Looked up each time: some browsers find their voices late.
-  const engine = (): SpeechSynthesis | undefined => globalThis.speechSynthesis;
-
-  function voiceNow(): SpeechSynthesisVoice | null {
+  /** Return what the engine answers, or `other` where there is none or it throws. */
+  function tried<T>(ask: (engine: SpeechSynthesis) => T, other: T): T {
     try {
-      return chooseVoice(engine()?.getVoices() ?? [], language);
+      return ask(speechSynthesis);
     } catch {
-      return null;
+      return other;
     }
   }
 
-  function isSpeaking(): boolean {
-    return Boolean(engine()?.speaking || engine()?.pending);
-  }
+  // Looked up each time: some browsers find their voices late.
+  const voiceNow = () => tried((engine) => chooseVoice(engine.getVoices(), language), null);
+
+  const isSpeaking = () => tried((engine) => engine.speaking || engine.pending, false);
 
   function hush() {
     latest.isOver = true;
     // Only what is there: some engines throw away what they are given right after a cancel.
-    if (isSpeaking()) engine()?.cancel();
+    if (isSpeaking()) tried((engine) => engine.cancel(), undefined);
   }
 
   function utter(text: string, volume: number, voice: SpeechSynthesisVoice) {
@@ -57,7 +56,7 @@ export function openVoice(language: string) {
     return Object.assign(utterance, { voice, lang: voice.lang, rate: RATE, volume: volume / 100 });
   }
 
-  engine()?.getVoices?.(); // some browsers only begin to look for voices when asked
+  voiceNow(); // some browsers only begin to look for voices when asked
   return {
     isThere: () => voiceNow() !== null,
     isSpeaking,
@@ -69,7 +68,8 @@ export function openVoice(language: string) {
       if (isRefused) return onFail("refused");
       if (isDistrusted) return onFail("silent");
       hush();
-      const utterance = utter(text, volume, voice);
+      const utterance = tried(() => utter(text, volume, voice), null);
+      if (!utterance) return onFail("refused");
       const mine = { utterance, isOver: false };
       latest = mine;
       let hasBegun = false;
@@ -80,33 +80,31 @@ export function openVoice(language: string) {
       const fail = (why: Failure) => {
         if (mine.isOver) return;
         mine.isOver = true;
-        if (why === "silent") failures += 1;
+        if (why === "silent") {
+          failures += 1;
+          hush(); // begun late, it would be said of the wrong stretch
+        }
         isRefused ||= why === "refused";
         isDistrusted ||= failures >= PATIENCE;
         onFail(why);
       };
       utterance.onstart = begin;
-      utterance.onend = begin;
+      // Some end what they never began.
+      utterance.onend = () => hasBegun || fail("silent");
       utterance.onerror = ({ error }) => {
         if (error !== "interrupted" && error !== "canceled") fail("refused");
         else fail(hasBegun ? "cut" : "silent");
       };
       setTimeout(() => hasBegun || fail("silent"), BEGINS_MS);
-      try {
-        engine()?.speak(utterance);
-      } catch {
-        fail("refused");
-      }
+      const isGiven = tried((engine) => (engine.speak(utterance), true), false);
+      if (!isGiven) fail("refused");
     },
     /** Speak after what is being said, if anything is. */
     add(text: string, volume: number): void {
       const voice = voiceNow();
       if (!voice || isRefused || isDistrusted) return;
-      try {
-        engine()?.speak(utter(text, volume, voice));
-      } catch {
-        /* a count is no cue: nothing stands in for it */
-      }
+      // A count is no cue: where it fails, nothing stands in for it.
+      tried((engine) => engine.speak(utter(text, volume, voice)), undefined);
     },
     /** Try the voice again: the person asked for it, or a set begins. */
     trust(isAsked: boolean): void {

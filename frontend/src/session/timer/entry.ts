@@ -1,6 +1,7 @@
 // What the log gets of a set, and what the browser keeps of one under way.
 
 import { momentOf } from "../../shared/bridge.ts";
+import { OLDEST_MS } from "../../shared/set.ts";
 import { isNumber, isRecord, isText } from "../../shared/storage.ts";
 import type { About } from "../about.ts";
 import type { Entry } from "../ops.ts";
@@ -61,7 +62,8 @@ export function keptOf(
 const LONGEST_MS = 24 * 3600000;
 const LATEST_MS = Date.UTC(9999, 0);
 
-const isWithin = (value: unknown, most: number) => isNumber(value) && value >= 0 && value <= most;
+const isWithin = (value: unknown, least: number, most: number) =>
+  isNumber(value) && value >= least && value <= most;
 
 const isRating = (value: unknown) =>
   value == null || (isNumber(value) && Number.isInteger(value) && value >= 0 && value <= 10);
@@ -88,8 +90,8 @@ export function isKeptSet(value: unknown): value is KeptSet {
     done.every((each) => typeof each === "boolean") &&
     Number.isInteger(index) &&
     done[index as number] !== undefined &&
-    [value.activeMs, value.elapsedMs].every((ms) => isWithin(ms, LONGEST_MS)) &&
-    [value.startedWall, value.seenWall].every((ms) => isWithin(ms, LATEST_MS)) &&
+    [value.activeMs, value.elapsedMs].every((ms) => isWithin(ms, 0, LONGEST_MS)) &&
+    [value.startedWall, value.seenWall].every((ms) => isWithin(ms, OLDEST_MS, LATEST_MS)) &&
     isRating(value.pain_before) &&
     (entry === null || isEntry(entry))
   );

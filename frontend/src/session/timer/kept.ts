@@ -11,8 +11,12 @@ const prefixOf = (logId: string) => `backcare:set:${logId}:`;
 
 /** Return the names of the sets that are under way in a page of this browser. */
 async function heldKeys(): Promise<string[]> {
-  const locks = await navigator.locks?.query?.();
-  return (locks?.held ?? []).map(({ name }) => name ?? "");
+  try {
+    const { held } = await navigator.locks.query();
+    return (held ?? []).map(({ name }) => name ?? "");
+  } catch {
+    return []; // no locks here, or refused as storage is
+  }
 }
 
 /** Return the sets of a log that were left, by their keys. */
@@ -26,7 +30,8 @@ async function leftSets(logId: string): Promise<Map<string, KeptSet>> {
   return found;
 }
 
-const isOld = ({ seenWall }: KeptSet) => Date.now() - seenWall >= OFFER_MS;
+// Or of a time that is still to come: the clock was wrong then, or is now.
+const isOld = ({ seenWall }: KeptSet) => Math.abs(Date.now() - seenWall) >= OFFER_MS;
 
 /** Return the newest set of an exercise that was left and can be gone on with, or null. */
 export async function setToTakeUp(
@@ -53,6 +58,15 @@ export async function sweep(logId: string, handOn: (kept: KeptSet) => void): Pro
 export function openKeeper(logId: string) {
   let held = "";
   let release = () => {};
+  async function hold(key: string): Promise<void> {
+    try {
+      await navigator.locks.request(key, () => {
+        if (held === key) return new Promise<void>((end) => (release = end));
+      });
+    } catch {
+      /* no locks here: another page may take the set up while this one still has it */
+    }
+  }
   /** Let another page have what is kept. */
   function letGo(): void {
     release();
@@ -68,8 +82,7 @@ export function openKeeper(logId: string) {
         letGo();
         if (ended) remove(ended);
         held = key;
-        if (key)
-          void navigator.locks?.request?.(key, () => new Promise<void>((end) => (release = end)));
+        if (key) void hold(key);
       }
       if (kept) write(key, kept);
     },
