@@ -8,10 +8,12 @@ import signal
 import sys
 import tempfile
 import traceback
+import warnings
 from collections import Counter
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+import pandas as pd
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -57,7 +59,9 @@ def killed(work, how, n):
     It is killed before its n-th step of Python, or where it first writes beyond n bytes of a
     file: that may be in the middle of a commit, with a hot journal.
     """
-    pid = os.fork()
+    with warnings.catch_warnings():  # of a fork beside other threads, which hold no lock of ours
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if not pid:
         try:
             resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -540,7 +544,8 @@ def spoilt(content, how, at):
 def shown(log):
     """Return what `frame()` shows, a tuple a set."""
     frame = log.frame()
-    return list(frame.astype(object).where(frame.notna(), None).itertuples(index=False, name=None))
+    rows = zip(*(frame[name].tolist() for name in frame), strict=True)
+    return [tuple(None if pd.isna(value) else value for value in row) for row in rows]
 
 
 def as_shown(pair):
