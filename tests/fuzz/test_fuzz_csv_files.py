@@ -21,7 +21,7 @@ slips = st.sampled_from(
         *("set", "mark", "rest", "=", "sep=;", SECRET, f'"{SECRET}', f'{SECRET}"', "x" * 5000),
     ]
 )  # fmt: skip
-cells = slips | st.text(max_size=5)
+cells = slips | st.just(SECRET) | st.text(max_size=5)
 days = st.dates(min_value=SET["started_at"].date().replace(year=1990))
 marks = st.dictionaries(days, st.sampled_from(["rest", "flare-up", "pause", "resume"]), max_size=2)
 
@@ -41,10 +41,15 @@ def exported(folder, found, marked):
 
 @st.composite
 def files(draw, folder):
-    """Return the text of a CSV file, mostly of a right one that was changed in a few places."""
+    """Return a CSV file, mostly a right one changed in a few places, and the rows of that one.
+
+    None for the rows where a change was made that a spreadsheet does not make.
+    """
     text = exported(folder, draw(st.lists(sets, min_size=1, max_size=3)), draw(marks))
     rows = list(csv.reader(io.StringIO(text, newline="")))
-    match draw(st.sampled_from(["as it is", "text", "cells", "cells", "anything", "saved anew"])):
+    kept = {tuple(row) for row in rows[1:]}
+    how = draw(st.sampled_from(["as it is", "text", "cells", "cells", "anything", "saved anew"]))
+    match how:
         case "text":
             for _ in range(draw(st.integers(1, 3))):
                 at = draw(st.integers(0, len(text)))
@@ -60,7 +65,10 @@ def files(draw, folder):
             text = written(rows, draw(st.sampled_from(",;\t")))
         case "anything":
             text = ",".join(COLUMNS) + "\n" + draw(st.lists(cells, max_size=20).map(",".join))
-    return text.encode("utf-8", "surrogatepass")
+    return text.encode("utf-8", "surrogatepass"), kept if how in (
+        "as it is",
+        "saved anew",
+    ) else None
 
 
 def written(rows, separator):
@@ -81,7 +89,8 @@ def test_a_csv_file_is_taken_row_by_row_or_refused_whole_and_undo_takes_it_out(d
         warnings.simplefilter("ignore", TextChanged)
         (Path(name) / "elsewhere").mkdir()
         file = Path(name) / "given.csv"
-        file.write_bytes(data.draw(files(Path(name) / "elsewhere")))
+        given_bytes, kept = data.draw(files(Path(name) / "elsewhere"))
+        file.write_bytes(given_bytes)
         log = opened(Path(name))
         log.add(**SET, entry_id="mine")
         before = content(log)
@@ -101,6 +110,10 @@ def test_a_csv_file_is_taken_row_by_row_or_refused_whole_and_undo_takes_it_out(d
         grown = sum(len(after[table]) - len(rows_before[table]) for table in after)
         assert grown == done.added
         nothing_is_quoted(done, file)
+        if kept is not None:
+            text = log.export_csv(Path(name) / "again.csv").read_bytes().decode("utf-8-sig")
+            rows = map(tuple, csv.reader(io.StringIO(text, newline="")))
+            assert {row for row in rows if row[1] != "mine"} <= {COLUMNS, *kept}
         again = log.import_csv(file)
         assert every_row(log.path) == after
         outcomes = {"added": {"already there"}, "already there": {"already there"}}
