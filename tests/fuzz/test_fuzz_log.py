@@ -384,9 +384,9 @@ class TwoCopies(RuleBasedStateMachine):
         self.is_killed(n, doing, key, given, how, at)
 
     @precondition(lambda self: self.snapshots)
-    @rule(n=which, key=keys, given=given_sets, at=st.integers(5, 70), replaced=st.integers(0, 3))
-    def another_copy_is_put_beside_a_hot_journal(self, n, key, given, at, replaced):
-        self.is_killed(n, "add", key, given, "size", at, replaced)
+    @rule(n=which, given=given_sets, at=st.integers(20, 60), replaced=st.integers(0, 3))
+    def another_copy_is_put_beside_a_hot_journal(self, n, given, at, replaced):
+        self.is_killed(n, "add", f"new {len(self.known)}", given, "size", at, replaced)
 
     def is_killed(self, n, doing, key, given, how, at, replaced=None):
         copy, other = self.copies[n], self.copies[1 - n]
