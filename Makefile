@@ -4,7 +4,7 @@
 PYTHON = .venv/bin/python
 WITH_BROWSER = sh scripts/browser.sh
 
-.PHONY: help lab test test-newest constraints page faults bench clean
+.PHONY: help lab test test-newest constraints page faults fuzz bench clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 18
@@ -32,6 +32,10 @@ faults: ## try every fault many times (BACKCARE_TEST_ROUNDS=60), and show what w
 	@sh scripts/venv.sh test
 	@sh scripts/page.sh
 	@BACKCARE_TEST_ROUNDS=$${BACKCARE_TEST_ROUNDS:-60} $(WITH_BROWSER) sh scripts/test.sh faults
+
+fuzz: ## try random inputs for ten minutes (BACKCARE_FUZZ_MINUTES=60), or SEED=… again
+	@sh scripts/venv.sh test
+	@sh scripts/fuzz.sh $(SEED)
 
 bench: ## compare speeds, side by side, with other ways of doing the same
 	@sh scripts/venv.sh bench

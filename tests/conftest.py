@@ -11,12 +11,15 @@ from hypothesis import settings
 # A warning is an error in the processes that tests start, as it is in the tests.
 os.environ["PYTHONWARNINGS"] = "error"
 
-settings.register_profile("small", max_examples=20, deadline=None)
-settings.register_profile("full", max_examples=faults.EXAMPLES, deadline=None)
+usual = settings(deadline=None, print_blob=True)
+settings.register_profile("small", usual, max_examples=20, stateful_step_count=20)
+settings.register_profile("full", usual, max_examples=faults.EXAMPLES)
+settings.register_profile("fuzz", usual, max_examples=100, stateful_step_count=50)
 
 
 def pytest_configure(config):
-    settings.load_profile("full" if config.getoption("faults") else "small")
+    profile = "full" if config.getoption("faults") else "small"
+    settings.load_profile(config.getoption("--hypothesis-profile") or profile)
 
 
 def pytest_addoption(parser):
