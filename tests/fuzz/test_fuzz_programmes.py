@@ -69,7 +69,7 @@ programmes = (
 )
 
 
-@settings(max_examples=3 * settings().max_examples)  # most are refused at once
+@settings(max_examples=2 * settings().max_examples)  # most are refused at once
 @given(programmes)
 def test_a_programme_works_throughout_or_its_mistakes_are_told_by_line(content):
     with tempfile.TemporaryDirectory() as name:
