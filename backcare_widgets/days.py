@@ -39,7 +39,10 @@ def read_day(name: str, value: object) -> dt.date:
             return dt.date.fromisoformat(value)
     if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
         return value
-    msg = f"{name} is {shown(value)}: give a day, such as datetime.date(2026, 8, 31)."
+    msg = (
+        f"{name} is {shown(value)}, which is not a day. Nothing was changed; give one such as"
+        ' "2026-08-31".'
+    )
     raise DayError(msg)
 
 

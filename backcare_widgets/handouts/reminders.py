@@ -13,10 +13,10 @@ from icalendar import Alarm, Calendar, Event
 
 from ..days import local_day
 from ..errors import ReminderError
-from ..files import AnyPath, exporting, resolved
+from ..files import AnyPath, exporting, reason_of, resolved
 from ..programme.models import WEEKDAYS, AnyProgramme, Exercise, load_programme
 from ..programme.warning_signs import load_warning_signs
-from ..words import plain
+from ..words import plain, shown
 
 MOST_A_DAY = 24  # of one exercise; as many as a dose may have
 
@@ -88,7 +88,8 @@ def reminders(
     """
     programme = load_programme(programme)
     if not isinstance(now, dt.datetime | None):
-        raise _refusal(f"now is {now!r}", "give one such as datetime.datetime(2026, 8, 31, 12)")
+        problem = f"now is {shown(now)}, which is not a time"
+        raise _refusal(problem, "give one such as datetime.datetime(2026, 8, 31, 12)")
     now = (now or dt.datetime.now()).astimezone()
     day = local_day(now)
     file = resolved(path)
@@ -139,7 +140,7 @@ def _checked(exercise_id: str, given: object) -> list[dt.time]:
     found: list[dt.time] = []
     for text in given if isinstance(given, list | tuple) else [given]:
         if not isinstance(text, str) or not (parts := _TIME.fullmatch(text)):
-            problem = f"{exercise_id}: {text!r} is not a time of the day, from 00:00 to 23:59"
+            problem = f"{exercise_id}: {shown(text)} is not a time of the day, from 00:00 to 23:59"
             raise _refusal(problem, 'write it as "07:30"')
         time = dt.time(int(parts[1]), int(parts[2]))
         if time in found:
@@ -169,7 +170,7 @@ def _sequence_before(file: Path) -> int:
     except (FileNotFoundError, NotADirectoryError):
         return -1
     except OSError as exc:
-        problem = f"{file} cannot be looked at ({exc.strerror})"
+        problem = f"{file} cannot be read ({reason_of(exc)})"
         raise _refusal(problem, "choose another folder or name") from exc
     numbers = _SEQUENCE.findall(b"".join(events))
     is_ours = head.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{_PRODID}".encode() in head.split()

@@ -83,7 +83,10 @@ def report(
     target = other_file(path, opened.path)
     kind = target.suffix.lower().removeprefix(".")
     if kind not in ("pdf", "html"):
-        msg = f"{target.name} ends in neither .pdf nor .html. Nothing was written."
+        msg = (
+            f"{target.name} ends in neither .pdf nor .html. Nothing was written; choose a name such"
+            " as report.pdf."
+        )
         raise ReportError(msg)
     from .content import gather
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import platformdirs
 
 from ..errors import LogError
-from ..files import AnyPath, private_folder, private_part, resolved
+from ..files import AnyPath, private_folder, private_part, reason_of, resolved
 from .copies import damaged_files
 from .database import COLUMNS, UNREADABLE, connect
 from .file import Patience, Store
@@ -48,7 +48,11 @@ def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -
                 if old.stem not in stay and is_covered(old, store):
                     old.unlink(missing_ok=True)
     except (*UNREADABLE, OSError) as exc:  # LogError too
-        return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
+        return (
+            f"Today's backup could not be made in {folder} ({reason_of(exc).removesuffix('.')}). The"
+            " log itself is saved, and the next change tries again; if that fails too, set"
+            " BACKCARE_BACKUPS to another folder."
+        )
     return None
 
 
@@ -138,7 +142,7 @@ def _copy(store: Store, target: Path) -> None:
         with closing(sqlite3.connect(part)) as copy:
             store.read(lambda con: con.backup(copy))
         if not _is_good(part):
-            msg = "the copy is damaged, so the log may be too"
+            msg = "the copy is damaged, so the log may be too: run doctor()"
             raise LogError(msg)
         part.replace(target)
 

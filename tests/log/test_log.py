@@ -275,7 +275,9 @@ def test_the_sample_stands_in_only_while_the_log_has_no_set(log, tmp_path):
     assert sample.setting("pain question") is None
     exported = sample.export_csv(tmp_path / "sample.csv")
     assert sample.import_csv(exported, dry_run=True).already_there > 50
-    assert sample.restore() == "This is the sample log, which needs no restoring."
+    assert sample.restore() == (
+        "This is the sample log, which needs no restoring. Nothing was changed."
+    )
     log.add(**SET)
     own = logs.opened(tmp_path, sample_if_empty=True)
     assert not own.is_sample

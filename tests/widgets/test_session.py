@@ -80,7 +80,8 @@ def test_an_unknown_exercise_names_the_known_ones_without_a_traceback(log):
         exercise("nope", log=log)
     said = (
         "There is no exercise 'nope'. "
-        'The programme has "lying-down", "sitting-down", "standing-up".'
+        "Your log is not touched; give one of the programme: "
+        '"lying-down", "sitting-down", "standing-up".'
     )
     assert str(caught.value) == said
     assert caught.value._render_traceback_() == [said]
