@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ReportError
+from ..errors import ReportError, interruptible
 from ..files import AnyPath, exporting, other_file
 from ..log.log import AnyLog, Log
 from ..programme.models import AnyProgramme, load_programme
@@ -41,6 +41,7 @@ def drawn(facts: Facts, kind: str) -> tuple[bytes, Facts]:
     return (pdf if kind == "pdf" else html.draw(fitted)), fitted
 
 
+@interruptible()
 def report(
     path: AnyPath = "report.pdf",
     *,

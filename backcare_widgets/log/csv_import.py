@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..errors import EntryError, LogError
+from ..errors import EntryError, LogError, interruptible
 from ..files import reason_of
 from ..storage.database import KEY
 from ..storage.entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
@@ -107,6 +107,7 @@ class Record(NamedTuple):
 Rows = list[Record | ImportedRow]
 
 
+@interruptible()
 def read(path: Path) -> Rows:
     """Return the rows of a file that `export_csv` wrote, the bad ones as refused.
 
@@ -137,6 +138,7 @@ def read(path: Path) -> Rows:
     return rows
 
 
+@interruptible()
 def put_in(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportReport:
     """Add what the log lacks, as one action."""
     action = next_action(con)
@@ -144,6 +146,7 @@ def put_in(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportRepor
     return ImportReport(tuple(became))
 
 
+@interruptible()
 def try_out(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportReport:
     """Return what `put_in` would report, and change nothing."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:

@@ -36,9 +36,10 @@ class SampleLog(Log):
         wrong = [row for row in self._rows if isinstance(row, ImportedRow)]
         if wrong or not self._rows:
             why = f"line {wrong[0].line}: {wrong[0].reason}" if wrong else "it is empty"
+            why = why.removesuffix(".")
             msg = (
-                f"The sample log {path} cannot be used ({why.removesuffix('.')}). Your own log is not"
-                " touched; put that file back as it came with the workbook."
+                f"The sample log {path} cannot be used ({why}). Your own log is not touched; put"
+                " that file back as it came with the workbook."
             )
             raise LogError(msg)
 

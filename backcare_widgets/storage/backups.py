@@ -48,10 +48,11 @@ def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -
                 if old.stem not in stay and is_covered(old, store):
                     old.unlink(missing_ok=True)
     except (*UNREADABLE, OSError) as exc:  # LogError too
+        why = reason_of(exc).removesuffix(".")
         return (
-            f"Today's backup could not be made in {folder} ({reason_of(exc).removesuffix('.')}). The"
-            " log itself is saved, and the next change tries again; if that fails too, set"
-            " BACKCARE_BACKUPS to another folder."
+            f"Today's backup could not be made in {folder} ({why}). The log itself is saved, and"
+            " the next change tries again; if that fails too, set BACKCARE_BACKUPS to"
+            " another folder."
         )
     return None
 

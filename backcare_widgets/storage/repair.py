@@ -18,7 +18,7 @@ from functools import partial
 from pathlib import Path
 
 from ..errors import DamagedLog, LogError
-from ..files import private_folder, private_part
+from ..files import private_folder, private_part, reason_of
 from . import backups
 from .copies import damaged_files, files_cut_short, journal_of, make_log, put_aside
 from .database import COLUMNS, UNREADABLE
@@ -52,8 +52,8 @@ def restore(
         raise
     except (*UNREADABLE, OSError) as exc:
         msg = (
-            f"The log {path} could not be restored now ({exc}). Nothing was deleted; once that is"
-            " put right, run restore() again."
+            f"The log {path} could not be restored now ({reason_of(exc)}). Nothing was deleted;"
+            " once that is put right, run restore() again."
         )
         raise LogError(msg) from exc
 

@@ -133,7 +133,7 @@ def test_fault_04_a_log_held_by_another_program_keeps_the_sets_until_it_is_let_g
     before = len(host.sent("add"))
     with held(host.log):
         done = do_sets(session, 3)
-        expect(session.outbox).to_contain_text("Not saved yet: 1 entry is kept")
+        expect(session.outbox).to_contain_text("Not saved yet: 3 entries are kept in this browser")
         expect(session.outbox).to_contain_text("is busy: another program")
         expect(session.button("Try again")).to_be_visible()
         host.page.clock.run_for(20_000)

@@ -197,9 +197,7 @@ def test_a_forgotten_set_is_added_but_none_in_the_future(shown):
     assert when.get_attribute("max") == when.input_value()
     when.fill(f"{dt.datetime.now() + dt.timedelta(hours=2):%Y-%m-%dT%H:%M}")
     past.press("Add this set")
-    past.expect_said(
-        "That is in the future. Nothing was saved yet; choose a time that has passed."
-    )
+    past.expect_said("That is in the future. Nothing was saved yet; choose a time that has passed.")
     assert len(log.frame()) == 6
     when.fill(f"{yesterday()}T06:15")
     past.press("Add this set")

@@ -134,6 +134,6 @@ def test_a_refused_full_screen_is_said(open_session):
     session.press("Full screen, to read from afar")
     said = session.root.locator(".bc-stage [role=status]")
     expect(said).to_have_text(
-        "This browser does not allow full screen. The session goes on as it is; make the window larger"
-        " instead."
+        "This browser does not allow full screen. The session goes on as it is; make the window"
+        " larger instead."
     )

@@ -203,7 +203,7 @@ def test_fault_53_a_file_in_another_encoding_is_refused_whole_with_the_way_out(l
 def test_fault_19_a_file_that_cannot_be_read_says_to_close_it_in_the_other_program(log, tmp_path):
     (tmp_path / "folder.csv").mkdir()  # as unreadable as a locked one, for root too
     for name in ("folder.csv", "missing.csv"):
-        with pytest.raises(LogError, match=r"Nothing was imported; .*close the file in other progr"):
+        with pytest.raises(LogError, match=r"Nothing was imported; .*close the file in"):
             log.import_csv(tmp_path / name)
     with pytest.raises(LogError, match="is the log itself"):
         log.import_csv(log.path)

@@ -6,7 +6,7 @@ import os
 import shutil
 
 import pytest
-from logs import NOW, SET, opened
+from logs import NOW, opened
 
 from backcare_widgets import Log, doctor, today
 from backcare_widgets.log.export import COLUMNS
@@ -25,6 +25,19 @@ def imported(folder, *lines, dry_run=False):
     path = folder / "given.csv"
     path.write_text("\n".join([HEADER, *lines]), encoding="utf-8")
     return opened(folder).import_csv(path, dry_run=dry_run)
+
+
+class Interrupting:
+    """Stands for a moment at which the person stops the cell."""
+
+    def astimezone(self, zone):
+        raise KeyboardInterrupt
+
+
+def interrupted(folder):
+    """Return what is said of an import that is stopped at its first row."""
+    (folder / "given.csv").write_text(f"{HEADER}\n{GOOD}")
+    return opened(folder, clock=Interrupting).import_csv(folder / "given.csv")
 
 
 def refused_line(line, reason):
@@ -128,7 +141,11 @@ ROWS = {
     ),
     "an import that is not there": Row(
         lambda folder: opened(folder).import_csv(folder / "given.csv"),
-        Said("cannot be read (No such file or directory)", "Nothing was imported", "check the path"),
+        Said("cannot be read (No such file or directory)", "Nothing was imported", "check the"),
+    ),
+    "an import interrupted": Row(
+        interrupted,
+        Said("was interrupted before", "What is in the log is kept", "run the cell again to do it"),
     ),
     "an import in another encoding": Row(
         lambda folder: csv_of(folder, "Rücken".encode("cp1252")),
@@ -163,7 +180,7 @@ ROWS = {
     ),
     "a set that was deleted": Row(
         deleted,
-        Said("this set was deleted from the log", "changes nothing in the log", "past() can put it"),
+        Said("this set was deleted from the log", "changes nothing in the log", "past() can put"),
     ),
     "other values in the log": Row(
         other_values,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import os
+import io
+import runpy
 import shutil
 import socket
 import subprocess
-import sys
+from contextlib import redirect_stderr, redirect_stdout, suppress
 
 from .said import ROOT, Row, Said, Told
 
@@ -47,13 +48,11 @@ def set_up(*fails, has_python=True):
 
 
 def started(port):
-    told = subprocess.run(
-        [sys.executable, ROOT / "lab" / "start.py", "--port", str(port)],
-        env=os.environ | {"JUPYTER_RUNTIME_DIR": os.devnull},
-        capture_output=True,
-        text=True,
-    )
-    return told.stdout + told.stderr
+    told = io.StringIO()
+    main = runpy.run_path(str(ROOT / "lab" / "start.py"))["main"]
+    with redirect_stdout(told), redirect_stderr(told), suppress(SystemExit):
+        main([f"--port={port}"])
+    return told.getvalue()
 
 
 def in_use(folder):

@@ -36,6 +36,7 @@ def line_of(start):
     return next(line for line in TEXT.splitlines() if line.startswith(start))
 
 
+WITHOUT_WORDS = re.sub(r"\[words\].*?(?=\[\[)", "", TEXT, flags=re.DOTALL)
 SETS = line_of("doses")
 ROWS = {
     "no such exercise": Row(
@@ -77,6 +78,6 @@ ROWS = {
     "an exercise twice": mistake("is already the id of another exercise", 'id = "sitting-down"',
                                  'id = "lying-down"'),
     "the words of the timer": Row(
-        lambda folder: loaded(folder, re.sub(r"\[words\].*?(?=\[\[)", "", TEXT, flags=re.DOTALL)).words, Told("Get ready")
+        lambda folder: loaded(folder, WITHOUT_WORDS).words, Told("Get ready")
     ),
 }  # fmt: skip

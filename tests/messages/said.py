@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from backcare_widgets.errors import PlainError
+from backcare_widgets.errors import Interrupted, PlainError
 
 ROOT = Path(__file__).parents[2]
 
@@ -51,7 +51,7 @@ def message_of(row: Row) -> str:
         warnings.simplefilter("always")
         try:
             returned = row.provoke(Path(name))
-        except PlainError as error:
+        except (PlainError, Interrupted) as error:
             return str(error)
     return "\n".join([*(str(one.message) for one in warned), str(returned)])
 
@@ -65,9 +65,20 @@ _SQL = re.compile(
 _NO_MESSAGE = {"help", "description"}
 
 
-def texts(source: str) -> Iterator[tuple[str, ...]]:
-    """Yield the pieces between the values of each text in a Python file that reads as words."""
+def texts(source: str, *, only_raised: bool) -> Iterator[tuple[str, ...]]:
+    """Yield the pieces between the values of each text in a Python file that reads as words.
+
+    With `only_raised` only of those that stand in one block with a `raise`.
+    """
     tree = ast.parse(source)
+    blocks = [getattr(node, "body", None) for node in ast.walk(tree)]
+    raised = {
+        id(part)
+        for block in blocks
+        if isinstance(block, list) and any(isinstance(each, ast.Raise) for each in block)
+        for each in block
+        for part in ast.walk(each)
+    }
     skipped: set[int] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
@@ -84,6 +95,8 @@ def texts(source: str) -> Iterator[tuple[str, ...]]:
         else:
             continue
         whole = "…".join(pieces)
+        if only_raised and id(node) not in raised:
+            continue
         if id(node) not in skipped and _WORDS.search(whole) and not _SQL.search(whole):
             yield tuple(pieces)
 

@@ -105,7 +105,7 @@ ROWS = {
     ),
     "a set that nobody has": Row(
         listed("edit", entry_id="two", fields={}),
-        Said("The log has no such set", NOTHING_CHANGED, "run the cell again"),
+        Said("The log has no such set", NOTHING_CHANGED, "run the cell to see"),
     ),
     "a set deleted meanwhile": Row(
         listed("edit", DELETE, entry_id="one", fields={"note": "x"}),

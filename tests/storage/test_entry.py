@@ -73,7 +73,7 @@ def test_a_value_out_of_range_is_refused_with_what_its_field_may_be(field, value
 
 
 def test_a_field_that_no_set_has_is_refused_with_those_it_has():
-    with pytest.raises(EntryError, match=r"'hold_s' is not a field of a set\. .* the fields are exerc"):
+    with pytest.raises(EntryError, match=r"'hold_s' is not a field of a set\. .* fields are exerc"):
         columns_of(hold_s=5)
 
 
