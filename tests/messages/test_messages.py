@@ -37,7 +37,11 @@ TEXTS = {
     for is_content in [str(path.relative_to(ROOT)).startswith(CONTENT)]
     for pieces in texts(path.read_text(encoding="utf-8"), only_raised=is_content)
 }
-KINDS = sorted(name for name, kind in vars(errors).items() if hasattr(kind, "_render_traceback_"))
+KINDS = sorted(
+    name
+    for name, kind in vars(errors).items()
+    if isinstance(kind, type) and issubclass(kind, BaseException) and not issubclass(kind, Warning)
+)
 SET_UP = (ROOT / "scripts" / "venv.sh").read_text(encoding="utf-8")
 
 
