@@ -32,7 +32,7 @@ _PAIN = "a whole number from 0 to 10, or None"
 # What each field of `Log.add` may be, in words.
 ALLOWED = {
     "exercise_id": _TEXT,
-    "started_at": "an aware datetime (with a time zone) from 1900 to 2199",
+    "started_at": "a datetime with a time zone, from 1900 to 2199",
     "duration_s": "a number of seconds from 0 to 86400, or None",
     "repetitions_done": _REPETITIONS,
     "repetitions_prescribed": _REPETITIONS,

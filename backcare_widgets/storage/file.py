@@ -22,7 +22,7 @@ from .database import T, Work
 from .log_id import ReservedId, id_by_content, log_id, write_id
 
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
-_ALLOW = "Allow it for the file and its folder, or set BACKCARE_LOG to another file."
+_ALLOW = "Allow reading and writing there, or set BACKCARE_LOG to another file."
 _UNCHANGED = "Nothing was saved now, and what was in the log is unchanged."
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 

@@ -137,7 +137,7 @@ ROWS = {
     "saved, and gone": Shown("saved", Told("Saved in your log. Run the cell again before the")),
     "a log that fails": Shown(
         "broken log",
-        Said("Not saved yet: 1 entry is kept in this browser. ", "is unchanged", "Allow it"),
+        Said("Not saved yet: 1 entry is kept in this browser. ", "is unchanged", "Allow re"),
     ),
     "a busy list": Shown(
         "list", Said("is not answering", "will be done as soon as it", "after a restart, run the")

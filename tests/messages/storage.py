@@ -213,7 +213,7 @@ ROWS = {
     "a pain of 11": refused(PAIN, pain_before=11),
     "repetitions": refused("a whole number from 0 to 1000", repetitions_done=1001),
     "a duration": refused("a number of seconds from 0 to 86400, or None", duration_s=-1),
-    "a start": refused("an aware datetime (with a time zone) from 1900 to 2199", started_at="now"),
+    "a start": refused("a datetime with a time zone, from 1900 to 2199", started_at="now"),
     "an outcome": refused("one of 'done', 'stopped', 'stopped_for_pain'", outcome="over"),
     "an id": refused("text of 1 to 100 characters", exercise_id=""),
     "a long note": refused("text of at most 4000 characters", note="x" * 4001),
@@ -249,15 +249,15 @@ ROWS = {
     ),
     "a log in a file": Row(
         in_a_file,
-        Said("cannot be written (", "what was in the log is unchanged", "Allow it for the file"),
+        Said("cannot be written (", "what was in the log is unchanged", "set BACKCARE_LOG to"),
     ),
     "a log that cannot be read": Row(
         lambda folder: as_nobody(folder, "log.path.chmod(0)", "doctor(log)"),
-        Said("cannot be read (unable to", "Nothing in it was changed", "Allow it for the file and"),
+        Said("cannot be read (unable to", "Nothing in it was changed", "Allow reading and writing"),
     ),
     "a log that cannot be written": Row(
         lambda folder: as_nobody(folder, "log.path.chmod(0o400)", "log.notices()"),
-        Said("there is no permission to write", "is unchanged", "Allow it for the file and its"),
+        Said("there is no permission to write", "is unchanged", "Allow reading and writing there"),
     ),
     "a busy log": Row(
         held, Said("is busy: another program", "What is in the log is kept", "please try again")
