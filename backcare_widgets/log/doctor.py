@@ -104,10 +104,8 @@ def _of_backups(folder: Path) -> Iterator[Finding]:
         if bad := len(there) - len(good):
             yield "Bad", f"{bad} of the backups cannot be used; the good ones are used instead"
     elif there:
-        yield (
-            "Wrong",
-            "none of the backups is good; the log is not touched, and its next day makes one",
-        )
+        remedy = "the log is not touched, and the next day with a set makes one"
+        yield "Wrong", f"none of the backups is good; {remedy}"
 
 
 def _of_others(path: Path, store: Store | None) -> Iterator[Finding]:

@@ -230,7 +230,7 @@ ROWS = {
     ),
     "doctor without a good backup": Row(
         lambda folder: spoilt(folder, all_of_them=True),
-        Said("none of the backups is good", "the log is not touched", "its next day makes one"),
+        Said("none of the backups is good", "the log is not touched", "the next day with a set"),
     ),
     "doctor with a bad backup": Row(
         lambda folder: spoilt(folder, all_of_them=False),
