@@ -44,7 +44,10 @@ def read_day(name: str, value: object) -> dt.date:
         day = value.date() if is_day else None
     if isinstance(day, dt.date):
         return day
-    msg = f"{name} is {shown(value)}: give a day, such as datetime.date(2026, 8, 31)."
+    msg = (
+        f"{name} is {shown(value)}, which is not a day. Nothing was changed; give one such as"
+        ' "2026-08-31".'
+    )
     raise DayError(msg)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 
 class PlainError(Exception):
     """An error that says in one or two plain sentences what is wrong, what is safe and what to do.
@@ -55,6 +58,25 @@ class LogError(PlainError, OSError):
 
 class DamagedLog(LogError):  # noqa: N818
     """The file is damaged or is no log. It was left as it is; `Log.restore` can help."""
+
+
+class Interrupted(KeyboardInterrupt):
+    """A call that may be long was stopped by the person; to call it again does nothing twice."""
+
+    _render_traceback_ = PlainError._render_traceback_
+
+
+@contextmanager
+def interruptible() -> Iterator[None]:
+    """Say in a sentence that a call, which this decorates, was interrupted."""
+    try:
+        yield
+    except KeyboardInterrupt as exc:
+        msg = (
+            "This was interrupted before it was done. What is in the log is kept; run the cell"
+            " again to do it: nothing is done twice."
+        )
+        raise Interrupted(msg) from exc
 
 
 class TextChanged(UserWarning):

@@ -36,14 +36,15 @@ def resolved(path: AnyPath) -> Path:
     except (OSError, RuntimeError, ValueError, TypeError) as exc:
         named = str(path) if isinstance(path, os.PathLike) else path
         msg = (
-            f"{shown(named)} is not a valid file path ({_reason(exc)}). Nothing was read or"
+            f"{shown(named)} is not a valid file path ({reason_of(exc)}). Nothing was read or"
             " written; give another."
         )
         raise LogError(msg) from exc
     return found
 
 
-def _reason(exc: Exception) -> str:
+def reason_of(exc: Exception) -> str:
+    """Return why something failed, without the number and the path that the system adds."""
     if isinstance(exc, UnicodeError):
         return "it is not UTF-8 text"
     if isinstance(exc, TypeError):
@@ -60,7 +61,7 @@ def other_file(path: AnyPath, log: Path) -> Path:
     with suppress(OSError):  # one of the two is not there, or cannot be looked at
         is_log = is_log or other.samefile(log)
     if is_log:
-        msg = f"{other} is the log itself; choose another file."
+        msg = f"{other} is the log itself. Nothing was read or written; choose another file."
         raise LogError(msg)
     return other
 
@@ -115,7 +116,7 @@ def exporting(path: Path) -> Iterator[IO[bytes]]:
             yield file
     except OSError as exc:
         msg = (
-            f"{path} cannot be written ({_reason(exc)}). The log is unchanged; close the file in"
+            f"{path} cannot be written ({reason_of(exc)}). The log is unchanged; close the file in"
             " other programs, or choose another folder."
         )
         raise LogError(msg) from exc

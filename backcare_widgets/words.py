@@ -32,7 +32,7 @@ def listed(words: Sequence[str]) -> str:
 def shown(value: object) -> str:
     """Return a value as it can stand in a message: on one line, at most 60 characters."""
     try:
-        words = " ".join(repr(value).split("\n"))
+        words = " ".join(repr(value).split())
     except (RecursionError, ValueError):  # nested thousands deep; thousands of digits
         return "a value too long to be shown"
     return words if len(words) <= 60 else words[:57] + "…"

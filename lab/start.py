@@ -22,7 +22,10 @@ def port_number(text: str) -> int:
     """Return `text` as a port, or raise the sentence that argparse shows the person."""
     if text.isascii() and text.isdigit() and 1 <= int(text) <= 65535:
         return int(text)
-    msg = f"{text!r} is not a port: it takes a whole number from 1 to 65535, such as 9999."
+    msg = (
+        f"{text!r} is not a port. Nothing was opened; give a whole number from 1 to 65535, such as"
+        " 9999."
+    )
     raise argparse.ArgumentTypeError(msg)
 
 

@@ -41,8 +41,8 @@ system_python() {
             return
         fi
     done
-    stop "The workbook needs Python 3.11 or later, and none was found. On Debian or Ubuntu:" \
-        "apt install python3 python3-pip"
+    stop "The workbook needs Python 3.11 or later, and none was found. Your log is not touched; on" \
+        "Debian or Ubuntu: apt install python3 python3-pip"
 }
 
 # Debian's Python comes without venv's own pip (ensurepip), and the system's pip may not install for
@@ -59,11 +59,11 @@ make_venv() {
     "$system" -m venv --without-pip "$venv"
     if ! "$python" -m ensurepip >/dev/null 2>&1; then
         "$system" -m pip --version >/dev/null 2>&1 ||
-            stop "Python's package installer, pip, was not found. On Debian or Ubuntu:" \
-                "apt install python3-pip"
+            stop "Python's package installer, pip, was not found. Your log is not touched; on Debian" \
+                "or Ubuntu: apt install python3-pip"
         "$system" -m pip --python "$python" install --quiet --root-user-action=ignore pip ||
-            stop "pip could not be put into $venv: the lines above say why. The network is needed" \
-                "for this; then run the same command again."
+            stop "pip could not be put into $venv: the lines above say why. Your log is not touched." \
+                "The network is needed for this; then run the same command again."
     fi
     echo "$here" >"$venv/made-in"
 }
@@ -87,8 +87,8 @@ usable || make_venv "$@"
 # shellcheck disable=SC2086  # several words are meant
 if ! "$python" -m pip install --quiet $chosen -e ".$extras"; then
     rm "$unfinished" # pip stopped of itself, and left what was there before as it was
-    stop "The packages could not be installed: the lines above say why. The network is needed for" \
-        "this; then run the same command again."
+    stop "The packages could not be installed: the lines above say why. Your log is not touched." \
+        "The network is needed for this; then run the same command again."
 fi
 echo "$wanted" >"$venv/ready-$purpose"
 rm "$unfinished"

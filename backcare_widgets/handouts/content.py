@@ -69,18 +69,23 @@ def gather(
     The other parameters, and the error if one is wrong, are those of `report`.
     """
     if weeks is not None and (not isinstance(weeks, Integral) or weeks is True or weeks < 1):
-        advice = "give a whole number from 1 on, or None for all of the log"
-        msg = f"weeks is {words.shown(weeks)}: {advice}."
+        msg = (
+            f"weeks is {words.shown(weeks)}, which is not a number of weeks. Nothing was written;"
+            " give a whole number from 1 on, or None for all of the log."
+        )
         raise ReportError(msg)
     if not isinstance(name, str | None):
-        msg = f"name is {words.shown(name)}: give it as text, or leave it out."
+        msg = f"name is {words.shown(name)}. Nothing was written; give it as text, or leave it out."
         raise ReportError(msg)
     chosen = _chosen(notes)
     since = None if since is None else read_day("since", since)
     today = None if today is None else read_day("today", today)
     now = local_day(dt.datetime.now())
     if since is not None and since > (today or now):
-        msg = f"since is {since}, which is in the future: give a day that has begun."
+        msg = (
+            f"since is {since}, which is in the future. Nothing was written; give a day that has"
+            " begun."
+        )
         raise ReportError(msg)
     today = today or entries.attrs.get("today") or now
     if since is None and weeks is not None:

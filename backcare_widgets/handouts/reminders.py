@@ -13,7 +13,7 @@ from icalendar import Alarm, Calendar, Event
 
 from ..days import local_day
 from ..errors import ReminderError
-from ..files import AnyPath, exporting, resolved
+from ..files import AnyPath, exporting, reason_of, resolved
 from ..programme.models import WEEKDAYS, AnyProgramme, Exercise, load_programme
 from ..programme.warning_signs import load_warning_signs
 from ..words import plain, shown
@@ -147,7 +147,7 @@ def _moment(now: object) -> dt.datetime:
     if now is None:
         return dt.datetime.now().astimezone()
     example = "datetime.datetime(2026, 8, 31, 12)"
-    raise _refusal(f"now is {shown(now)}", f"give one such as {example}")
+    raise _refusal(f"now is {shown(now)}, which is not a time", f"give one such as {example}")
 
 
 def _checked(exercise_id: str, given: object) -> list[dt.time]:
@@ -186,7 +186,7 @@ def _sequence_before(file: Path) -> int:
     except (FileNotFoundError, NotADirectoryError):
         return -1
     except OSError as exc:
-        problem = f"{file} cannot be looked at ({exc.strerror})"
+        problem = f"{file} cannot be read ({reason_of(exc)})"
         raise _refusal(problem, "choose another folder or name") from exc
     numbers = _SEQUENCE.findall(b"".join(events))
     is_ours = head.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{_PRODID}".encode() in head.split()

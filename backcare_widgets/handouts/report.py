@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..errors import ReportError
+from ..errors import ReportError, interruptible
 from ..files import AnyPath, exporting, other_file
 from ..log.log import AnyLog, Log
 from ..programme.models import AnyProgramme, load_programme
@@ -41,6 +41,7 @@ def drawn(facts: Facts, kind: str) -> tuple[bytes, Facts]:
     return (pdf if kind == "pdf" else html.draw(fitted)), fitted
 
 
+@interruptible()
 def report(
     path: AnyPath = "report.pdf",
     *,
@@ -83,7 +84,10 @@ def report(
     target = other_file(path, opened.path)
     kind = target.suffix.lower().removeprefix(".")
     if kind not in ("pdf", "html"):
-        msg = f"{target.name} ends in neither .pdf nor .html. Nothing was written."
+        msg = (
+            f"{target.name} ends in neither .pdf nor .html. Nothing was written; choose a name such"
+            " as report.pdf."
+        )
         raise ReportError(msg)
     from .content import gather
 

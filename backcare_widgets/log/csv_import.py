@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..errors import EntryError, LogError
+from ..errors import EntryError, LogError, interruptible
+from ..files import reason_of
 from ..storage.database import KEY
 from ..storage.entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
 from ..storage.rows import append, latest, next_action
@@ -22,6 +23,10 @@ from .export import COLUMNS, OF_A_MARK, OF_A_SET, unguarded
 _MOST_SHOWN = 100
 _MOST_BYTES = 250_000_000  # a million sets have fewer
 _MARK = "\ufeff"  # of the byte order; programs have been seen to put it there twice
+_REFUSED = (
+    "A refused row changes nothing in the log. Put right what should come in, and import the file"
+    " again: nothing comes in twice."
+)
 
 # Nothing is guessed: 03/04/2026, or a time without its offset, could be either of two.
 _START = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([+-]\d\d:\d\d|Z)", re.ASCII)
@@ -83,6 +88,8 @@ class ImportReport:
         lines.append(
             f"{self.added} added, {self.already_there} already there, {self.refused} refused"
         )
+        if self.refused:
+            lines.append(_REFUSED)
         told = [row for row in self.rows if row.reason]
         lines += [f"line {row.line}: {row.outcome}: {row.reason}" for row in told[:_MOST_SHOWN]]
         if len(told) > _MOST_SHOWN:
@@ -102,6 +109,7 @@ class Record(NamedTuple):
 Rows = list[Record | ImportedRow]
 
 
+@interruptible()
 def read(path: Path) -> Rows:
     """Return the rows of a file that `export_csv` wrote, the bad ones as refused.
 
@@ -117,8 +125,8 @@ def read(path: Path) -> Rows:
     names = header.replace('"', "").split(separator)
     if sorted(names) != sorted(COLUMNS):
         msg = (
-            f"{path} has other columns than the log exports, so nothing was imported. Its first"
-            f" line must be, with commas or semicolons between: {','.join(COLUMNS)}"
+            f"{path} has other columns than the log exports. Nothing was imported; its first line"
+            f" must be, with commas or semicolons between: {','.join(COLUMNS)}"
         )
         raise LogError(msg)
     rows: Rows = []
@@ -132,6 +140,7 @@ def read(path: Path) -> Rows:
     return rows
 
 
+@interruptible()
 def put_in(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportReport:
     """Add what the log lacks, as one action."""
     action = next_action(con)
@@ -139,6 +148,7 @@ def put_in(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportRepor
     return ImportReport(tuple(became))
 
 
+@interruptible()
 def try_out(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportReport:
     """Return what `put_in` would report, and change nothing."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
@@ -176,8 +186,8 @@ def _lines(path: Path) -> list[str]:
         raise
     except OSError as exc:
         msg = (
-            f"{path} cannot be read ({exc}). Nothing was imported; if another program has it open,"
-            " close it there."
+            f"{path} cannot be read ({reason_of(exc)}). Nothing was imported; check the path, and"
+            " close the file in other programs."
         )
         raise LogError(msg) from exc
     except UnicodeDecodeError as exc:
@@ -215,7 +225,8 @@ def _record(line: int, names: list[str], cells: list[str] | None, separator: str
     if len(cells) != len(names):
         msg = f"the row has {len(cells)} cells, but must have {len(names)}."
         raise EntryError(msg)
-    cell = dict(zip(names, cells, strict=True))
+    stored = [text.replace("\0", "\ufffd") for text in cells]
+    cell = dict(zip(names, stored, strict=True))
     kind = cell.pop("record")
     if kind not in ("set", "mark"):
         msg = "record must be set or mark."
@@ -228,8 +239,8 @@ def _record(line: int, names: list[str], cells: list[str] | None, separator: str
         day = checked_day("local_day", _value("local_day", cell["local_day"], separator))
         mark = checked_choice("mark", cell["mark"], MARKS)
         return Record(line, "mark", {"local_day": day, "mark": mark})
-    is_replaced = any("\0" in text for text in cells)
-    remark = "characters that cannot be stored were replaced by \ufffd." if is_replaced else ""
+    is_changed = stored != cells
+    remark = "characters that cannot be stored were replaced by \ufffd." if is_changed else ""
     return Record(line, "event", _set(cell, separator), remark)
 
 

@@ -104,10 +104,11 @@ def _of_backups(folder: Path) -> Iterator[Finding]:
     if good:
         with closing(connect(good[0], "ro")) as con:
             yield "Newest", f"{good[0].stem}, good, {count(len(sets(con)), 'set')}"
+        if bad := len(there) - len(good):
+            yield "Bad", f"{bad} of the backups cannot be used; the good ones are used instead"
     elif there:
-        yield "Wrong", "none of the backups is good"
-    if bad := len(there) - len(good):
-        yield "Bad", f"{bad} of the backups cannot be used; the others are not touched"
+        remedy = "the log is not touched, and the next day with a set makes one"
+        yield "Wrong", f"none of the backups is good; {remedy}"
 
 
 def _of_others(path: Path, store: Store | None) -> Iterator[Finding]:

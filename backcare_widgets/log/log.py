@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from ..days import now_here, read_day
-from ..errors import LogError
+from ..errors import LogError, interruptible
 from ..files import DATA, AnyPath, log_path, other_file
 from ..storage import rows, undo
 from ..storage.backups import back_up, folder_for, last_known_id, newest_good
@@ -252,6 +252,7 @@ class Log:
         self._back_up_afresh()
         return rows.MergeReport(other, self._write(lambda con: rows.add_missing(con, theirs)))
 
+    @interruptible()
     def restore(self) -> RestoreReport:
         """Bring back what the backups have and the log lacks, and what a damaged log still gives.
 

@@ -36,7 +36,11 @@ class SampleLog(Log):
         wrong = [row for row in self._rows if isinstance(row, ImportedRow)]
         if wrong or not self._rows:
             why = f"line {wrong[0].line}: {wrong[0].reason}" if wrong else "it is empty"
-            msg = f"The sample log {path} cannot be used ({why}). Your own log is not touched."
+            why = why.removesuffix(".")
+            msg = (
+                f"The sample log {path} cannot be used ({why}). Your own log is not touched; put"
+                " that file back as it came with the workbook."
+            )
             raise LogError(msg)
 
     def frame(self) -> pd.DataFrame:
@@ -65,5 +69,8 @@ class SampleLog(Log):
         return on_blank(on_sample)
 
     def _write(self, work: object, *, makes: bool = True) -> NoReturn:  # noqa: ARG002
-        msg = "This is the sample log, which takes no changes; Log.open() opens your own."
+        msg = (
+            "This is the sample log, which takes no changes. Nothing was saved; Log.open() opens"
+            " your own."
+        )
         raise LogError(msg)

@@ -64,7 +64,7 @@ def _problem(mistake: ErrorDetails, schema: dict[str, Any]) -> str:
             return f"unknown `{_bare(path[-1])}`, {hint}"
         case "disagreement":
             return mistake["msg"]
-    return f"{shown(mistake['input'])} is not allowed; {_allowed(_rule(path, schema))} is"
+    return f"{shown(mistake['input'])} is not allowed; give {_allowed(_rule(path, schema))}"
 
 
 def _rule(path: KeyPath, schema: dict[str, Any]) -> dict[str, Any]:

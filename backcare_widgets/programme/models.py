@@ -247,7 +247,10 @@ class Programme:
             if len(meant) == 1:
                 return meant[0]
         known = ", ".join(f'"{e.id}"' for e in self.exercises)
-        msg = f"There is no exercise {shown(exercise_id)}. The programme has {known}."
+        msg = (
+            f"There is no exercise {shown(exercise_id)}. Your log is not touched; give one of the"
+            f" programme: {known}."
+        )
         raise ProgrammeError(msg)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import platformdirs
 
 from ..errors import LogError
-from ..files import AnyPath, private_folder, private_part, resolved
+from ..files import AnyPath, private_folder, private_part, reason_of, resolved
 from .copies import damaged_files
 from .database import COLUMNS, UNREADABLE, changed_rows, connect
 from .entry import Row
@@ -52,7 +52,12 @@ def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -
                 if old.stem not in stay and _can_go(old, store):
                     old.unlink(missing_ok=True)
     except (*UNREADABLE, OSError) as exc:  # LogError too
-        return f"The log is saved, but today's backup in {folder} could not be made: {exc}"
+        why = reason_of(exc).removesuffix(".")
+        return (
+            f"Today's backup could not be made in {folder} ({why}). The log itself is saved, and"
+            " the next change tries again; if that fails too, set BACKCARE_BACKUPS to"
+            " another folder."
+        )
     return None
 
 
@@ -171,7 +176,7 @@ def _copy(store: Store, target: Path) -> None:
         with closing(sqlite3.connect(part)) as copy:
             store.read(lambda con: con.backup(copy))
         if not _is_good(part):
-            msg = "the copy is damaged, so the log may be too"
+            msg = "the copy is damaged, so the log may be too: run doctor()"
             raise LogError(msg)
         part.replace(target)
 

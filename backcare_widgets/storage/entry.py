@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import inspect
 import numbers
 import re
 import warnings
@@ -32,7 +33,7 @@ _PAIN = "a whole number from 0 to 10, or None"
 # What each field of `Log.add` may be, in words.
 ALLOWED = {
     "exercise_id": _TEXT,
-    "started_at": "an aware datetime (with a time zone) from 1900 to 2199",
+    "started_at": "a datetime with a time zone, from 1900 to 2199",
     "duration_s": "a number of seconds from 0 to 86400, or None",
     "repetitions_done": _REPETITIONS,
     "repetitions_prescribed": _REPETITIONS,
@@ -85,7 +86,10 @@ def _columns_of(field: str, value: Any) -> Row:
         case "note" if isinstance(value, str) and len(value) <= NOTE_CHARACTERS:
             return {field: _storable(field, value)}
     if field not in ALLOWED:
-        msg = f"{field!r} is not a field of a set; the fields are {', '.join(ALLOWED)}."
+        msg = (
+            f"{shown(field)} is not a field of a set. Nothing was saved; the fields are"
+            f" {', '.join(ALLOWED)}."
+        )
         raise EntryError(msg)
     raise _refusal(field, value, ALLOWED[field])
 
@@ -120,9 +124,20 @@ def _storable(field: str, text: str) -> str:
     """Return text with what cannot be stored replaced by U+FFFD, and warn if there was any."""
     stored = _UNSTORABLE.sub("\ufffd", text)
     if stored != text:
-        msg = f"{field} had characters that cannot be stored; each was replaced by \ufffd."
-        warnings.warn(msg, TextChanged, stacklevel=2)
+        msg = (
+            f"{field} has characters that cannot be stored. All else is kept, with \ufffd in their"
+            " place; edit() can change it."
+        )
+        warnings.warn_explicit(msg, TextChanged, *_line_of_caller())
     return stored
+
+
+def _line_of_caller() -> tuple[str, int]:
+    """Return the file and line that called the package: a warning is of that, and not of ours."""
+    frame, package = inspect.currentframe(), __name__.partition(".")[0]
+    while frame and frame.f_back and frame.f_globals["__name__"].startswith(f"{package}."):
+        frame = frame.f_back
+    return (frame.f_code.co_filename, frame.f_lineno) if frame else ("", 0)
 
 
 def _start(value: dt.datetime) -> Row:
@@ -145,7 +160,8 @@ def _refusal(field: str, value: Any, allowed: str) -> EntryError:
     if field == "note":  # private, and may be long
         is_text = isinstance(value, str)
         found = f"has {len(value)} characters" if is_text else f"is a {type(value).__name__}"
-    return EntryError(f"{field} {found}, but must be {allowed}.", field, allowed)
+    said = f"{field} {found}, but must be {allowed}. Nothing was saved; give another value."
+    return EntryError(said, field, allowed)
 
 
 def started_at(row: Row) -> dt.datetime:

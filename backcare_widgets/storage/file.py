@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..errors import DamagedLog, LogError
-from ..files import private_folder, private_part
+from ..files import private_folder, private_part, reason_of
 from . import database
 from .copies import damaged_files, keep_hot_journal, keep_stale_wal, make_log
 from .database import T, Work, changed_rows
@@ -24,7 +24,7 @@ from .entry import Row
 from .log_id import ReservedId, id_by_content, log_id, write_id
 
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
-_ALLOW = "Allow it for the file and its folder, or set BACKCARE_LOG to another file."
+_ALLOW = "Allow reading and writing there, or set BACKCARE_LOG to another file."
 _UNCHANGED = "Nothing was saved now, and what was in the log is unchanged."
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -115,8 +115,8 @@ class Store:
         if not stat.S_ISREG(mode):
             what = "a folder" if stat.S_ISDIR(mode) else "not a file"
             msg = (
-                f"The log cannot be {self.path}, because that is {what}."
-                " Give the path of a file, or set BACKCARE_LOG to one."
+                f"The log cannot be {self.path}, because that is {what}. Nothing was changed; give"
+                " the path of a file, or set BACKCARE_LOG to one."
             )
             raise LogError(msg)
         return True
@@ -126,7 +126,7 @@ class Store:
         seen = self._seen
         there = self._is_file()
         if not there and self.only_read:
-            msg = f"There is no file {self.path}. Nothing was changed."
+            msg = f"There is no file {self.path}. Nothing was changed; check the path."
             raise LogError(msg)
         if not there and (seen or damaged_files(self.path)):
             raise LogError(self._gone())
@@ -222,7 +222,7 @@ class Store:
         full = code == sqlite3.SQLITE_FULL or (doing == "write" and is_io)
         if full or (isinstance(exc, OSError) and exc.errno in _FULL):
             return (
-                f"The disk is full or failing ({exc}): {self.path} could not be written."
+                f"The disk is full or failing ({reason_of(exc)}): {self.path} could not be written."
                 f" {_UNCHANGED} Make some room, then try again."
             )
         if isinstance(exc, OSError) or code in _NO_ACCESS or is_io:
@@ -230,10 +230,10 @@ class Store:
                 if self._seen and not self._is_file():
                     return self._gone()
             what = "read" if doing == "read" else "written"
-            kept = "" if doing == "read" else f" {_UNCHANGED}"
-            return f"The log {self.path} cannot be {what} ({exc}).{kept} {_ALLOW}"
+            kept = "Nothing in it was changed." if doing == "read" else _UNCHANGED
+            return f"The log {self.path} cannot be {what} ({reason_of(exc)}). {kept} {_ALLOW}"
         if isinstance(exc, sqlite3.IntegrityError):
-            return f"The log {self.path} refused the values ({exc}). {_UNCHANGED}"
+            return f"The log {self.path} refused the values ({exc}). {_UNCHANGED} Give others."
         return ""
 
     def _gone(self) -> str:
@@ -250,7 +250,7 @@ class Store:
     def _damaged(self) -> DamagedLog:
         what = f"{self.path} is damaged, or is not a log of this workbook; nothing was"
         if self.only_read:
-            return DamagedLog(f"{what} changed.")
+            return DamagedLog(f"{what} changed. Give another file.")
         backup = self.newest_backup()
         remedy = (
             f"The newest good backup is of {backup.stem}: Log.open().restore() brings it back"

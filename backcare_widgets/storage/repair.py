@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Literal
 
 from ..errors import DamagedLog, LogError
-from ..files import private_folder, private_part
+from ..files import private_folder, private_part, reason_of
 from ..words import count, listed
 from . import backups
 from .copies import damaged_files, files_cut_short, make_log, put_aside, read_plainly
@@ -140,8 +140,8 @@ def restore(
         raise
     except (*UNREADABLE, OSError) as exc:
         msg = (
-            f"The log {path} could not be restored now ({exc}). Nothing was deleted; once that is"
-            " put right, run restore() again."
+            f"The log {path} could not be restored now ({reason_of(exc)}). Nothing was deleted;"
+            " once that is put right, run restore() again."
         )
         raise LogError(msg) from exc
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..errors import EntryError
-from ..words import count, listed
+from ..words import count, listed, shown
 from .database import COLUMNS, KEY, checked_id, is_as_saved
 from .entry import Row, checked_text, clock_looked_wrong
 
@@ -128,12 +128,18 @@ def change(con: sqlite3.Connection, entry_id: str, columns: Row | None, now: dt.
     """
     row = latest(con, "event", checked_text("entry_id", entry_id))
     if row is None:
-        msg = f"The log has no set {entry_id!r}; frame() has the ids in its column entry_id."
+        msg = (
+            f"The log has no set {shown(entry_id)}. Nothing was changed; frame() has the ids in its"
+            " column entry_id."
+        )
         raise EntryError(msg)
     columns = {"op": "delete"} if columns is None else columns
     op, is_deleted = columns.get("op", "edit"), row["op"] == "delete"
     if is_deleted and op == "edit":
-        msg = f"The set {entry_id!r} was deleted, so it cannot be changed."
+        msg = (
+            f"The set {shown(entry_id)} was deleted, so it was not changed. Put it back first, with"
+            " past() or bring_back()."
+        )
         raise EntryError(msg)
     is_new = row | columns != row or not is_as_saved("event", row)
     if is_new and (is_deleted or op != "restore"):

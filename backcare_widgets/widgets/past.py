@@ -169,7 +169,7 @@ class Past(Screen):
     def _edit(self, question: Edit) -> str:
         rows = self._log.revisions(question.entry_id)
         if not rows:
-            msg = "The log has no such set any more. Run the cell again to see what it has."
+            msg = "The log has no such set. Nothing was changed; run the cell to see what it has."
             raise EntryError(msg)
         row = rows[-1]
         if row["op"] == "delete":

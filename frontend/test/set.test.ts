@@ -10,9 +10,9 @@ const GOOD = { wallMs: 1000, minutes: null, note: "" };
 
 const CASES: [string, Partial<typeof GOOD> | { minutes: number }, string][] = [
   ["as it should be", {}, ""],
-  ["no start", { wallMs: NaN }, "Choose the day and the time when you did the set."],
-  ["a start before there were logs", { wallMs: OLDEST_MS - 1 }, "Choose the day and the time"],
-  ["a start in the year 5, half typed", { wallMs: -62e12 }, "Choose the day and the time"],
+  ["no start", { wallMs: NaN }, "The day or the time is missing."],
+  ["a start before there were logs", { wallMs: OLDEST_MS - 1 }, "The day or the time is missing."],
+  ["a start in the year 5, half typed", { wallMs: -62e12 }, "The day or the time is missing."],
   ["a start in the future", { wallMs: 1001 }, "That is in the future."],
   ["minutes at the least", { minutes: 0 }, ""],
   ["minutes at the most", { minutes: 600 }, ""],
@@ -20,7 +20,7 @@ const CASES: [string, Partial<typeof GOOD> | { minutes: number }, string][] = [
   ["too many minutes", { minutes: 600.5 }, "The minutes must be"],
   ["minutes that are no number", { minutes: NaN }, "The minutes must be"],
   ["a note as long as may be, in signs of two units", { note: "🌱".repeat(4000) }, ""],
-  ["a note too long", { note: "x".repeat(4001) }, "The note has 4001 characters; 4000 are"],
+  ["a note too long", { note: "x".repeat(4001) }, "The note has 4001 characters, and room for 4000."],
   ["half a sign", { note: "\ud800" }, "The note has a character that cannot be stored."],
   ["a sign that ends a text", { note: "a\0b" }, "The note has a character"],
 ];

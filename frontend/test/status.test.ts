@@ -25,7 +25,10 @@ const CASES: [Partial<Standing>, StatusLine["tone"], says: string][] = [
     ...([{ waiting: 2, isSlow: true, isDurable: false }, "warn"] as const),
     "2 entries are kept only while this page",
   ],
-  [{ waiting: 1, problem: "the disk is full." }, "warn", "Not saved: the disk is full."],
+  [
+    ...([{ waiting: 1, problem: "The disk is full." }, "warn"] as const),
+    "Not saved yet: 1 entry is kept in this browser. The disk is full.",
+  ],
   [{ waiting: 1, isGone: true }, "warn", "1 entry is kept in this browser; run the cell again"],
   [
     ...([{ waiting: 1, isGone: true, problem: "the disk is full." }, "warn"] as const),

@@ -109,10 +109,16 @@ window.SpeechSynthesisUtterance = class {
 """
 # Where the test moves the time, no sound waits for a real device that wakes up in real time.
 AWAKE = """Object.defineProperty(BaseAudioContext.prototype, "state", {get: () => "running"})"""
-NO_VOICE = "This browser has no voice for it, so tones mark the changes."
-REFUSED = "The browser refused the voice, so tones mark the changes."
-LATE = "The voice did not begin in time, so a tone marked the change."
-CUT = "The voice was cut short, so a tone marked the change."
+NO_VOICE = (
+    "This browser has no voice for it, so tones mark the changes. A voice can be added in the"
+    " settings of your computer."
+)
+REFUSED = (
+    "The browser refused the voice, so tones mark the changes. To try the voice again, change the"
+    " volume."
+)
+LATE = "The voice did not begin in time, so a tone marked the change. You need do nothing."
+CUT = "The voice was cut short, so a tone marked the change. You need do nothing."
 # What is wrong with an engine, and what is said of it on the screen.
 KINDS = {
     "works": "",

@@ -130,7 +130,7 @@ def test_fault_09_a_log_that_is_no_database_keeps_the_set_until_there_is_one(
     session.press("Start")
     session.page.clock.run_for(8000)
     session.expect_status("finished")
-    expect(line).to_contain_text(f"Not saved: {broken} is damaged")
+    expect(line).to_contain_text(f"kept in this browser. {broken} is damaged")
     assert "Traceback" not in session.root.inner_text()
     [item] = session.page.evaluate(WAITING)
     assert broken.read_bytes() == before

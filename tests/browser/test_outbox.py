@@ -133,7 +133,7 @@ def test_fault_04_a_log_held_by_another_program_keeps_the_sets_until_it_is_let_g
     before = len(host.sent("add"))
     with held(host.log):
         done = do_sets(session, 3)
-        expect(session.outbox).to_contain_text("Not saved: ")
+        expect(session.outbox).to_contain_text("Not saved yet: 3 entries are kept in this browser")
         expect(session.outbox).to_contain_text("is busy: another program")
         expect(session.button("Try again")).to_be_visible()
         host.page.clock.run_for(20_000)
@@ -159,7 +159,7 @@ def test_a_log_that_cannot_be_written_is_told_before_the_person_lies_down(open_s
     assert session.outbox.get_attribute("data-tone") == "warn"
     session.press("None of these applies to me")
     done = do_sets(session, 1)
-    expect(line).to_contain_text("Not saved: ")
+    expect(line).to_contain_text("Not saved yet: 1 entry is kept")
     kept(done, waiting(session))
     folder.unlink()
     session.press("Try again")
@@ -182,8 +182,9 @@ def test_fault_42_the_pain_after_a_set_that_was_deleted_is_refused_once_and_put_
     pain.get_by_role("button", name="3", exact=True).click()
     expect(refused).to_have_count(1)
     expect(refused.get_by_role("alert")).to_have_text(
-        f"The pain after a set was not saved: The set {entry_id!r} was deleted, so it cannot be"
-        " changed."
+        f"The pain after a set was not saved: The set {entry_id!r} was deleted, so it was not"
+        " changed. Put it back first, with past() or bring_back(). This stays here until you put it"
+        " away."
     )
     expect(session.outbox).not_to_contain_text("Not saved")
     expect(session.outbox).not_to_contain_text("Saved in your log.")

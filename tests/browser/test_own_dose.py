@@ -142,7 +142,7 @@ def test_a_mistake_is_told_in_the_cell_with_its_line_and_without_a_traceback(cop
     expect(output).to_have_text(
         f"{copy.programme} has 1 mistake. Your log is not touched; correct the file and run the"
         f" cell again.\n  line {line}, exercise[1].phases[1].hold_s: 900 is not allowed;"
-        " a number from 0 to 600 is"
+        " give a number from 0 to 600"
     )
     copy.change(("hold_s = 900", "hold_s = 9"))
     book.run(1)

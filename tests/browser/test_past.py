@@ -197,7 +197,7 @@ def test_a_forgotten_set_is_added_but_none_in_the_future(shown):
     assert when.get_attribute("max") == when.input_value()
     when.fill(f"{dt.datetime.now() + dt.timedelta(hours=2):%Y-%m-%dT%H:%M}")
     past.press("Add this set")
-    past.expect_said("That is in the future. Choose a time that has passed.")
+    past.expect_said("That is in the future. Nothing was saved yet; choose a time that has passed.")
     assert len(log.frame()) == 6
     when.fill(f"{yesterday()}T06:15")
     past.press("Add this set")
@@ -338,7 +338,7 @@ def test_what_is_new_appears_for_who_comes_by_keyboard_too(shown):
 
 
 @pytest.mark.parametrize(
-    ("day", "says"), [("", "Choose"), ("0202-01-05", "Choose"), ("12026-01-05", "future")]
+    ("day", "says"), [("", "choose"), ("0202-01-05", "choose"), ("12026-01-05", "future")]
 )
 def test_a_day_that_cannot_be_meant_is_refused_in_plain_words(shown, day, says):
     past, log = shown

@@ -82,7 +82,9 @@ def test_a_set_done_away_from_the_screen_is_written_down(open_session, minutes):
     when.fill(f"{now + dt.timedelta(days=1):%Y-%m-%dT%H:%M}")
     session.press("Save this set")
     said = manual.locator("p[role=status]")
-    expect(said).to_have_text("That is in the future. Choose a time that has passed.")
+    expect(said).to_have_text(
+        "That is in the future. Nothing was saved yet; choose a time that has passed."
+    )
     assert not session.book.log.exists()
     past = (now - dt.timedelta(days=2)).replace(hour=10, minute=30, second=0, microsecond=0)
     when.fill(f"{past:%Y-%m-%dT%H:%M}")

@@ -188,7 +188,8 @@ def test_an_unknown_exercise_is_one_sentence_with_the_known_ids(open_cells):
     said = book.cell(1).locator(".jp-OutputArea-output").inner_text()
     assert said == (
         "There is no exercise 'swimming'. "
-        'The programme has "lying-down", "sitting-down", "standing-up".'
+        "Your log is not touched; give one of the programme: "
+        '"lying-down", "sitting-down", "standing-up".'
     )
 
 

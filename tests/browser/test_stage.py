@@ -133,4 +133,7 @@ def test_a_refused_full_screen_is_said(open_session):
     whole.evaluate("(el) => { el.requestFullscreen = () => Promise.reject(new TypeError('no')) }")
     session.press("Full screen, to read from afar")
     said = session.root.locator(".bc-stage [role=status]")
-    expect(said).to_have_text("This browser does not allow full screen.")
+    expect(said).to_have_text(
+        "This browser does not allow full screen. The session goes on as it is; make the window"
+        " larger instead."
+    )

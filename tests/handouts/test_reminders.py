@@ -221,7 +221,7 @@ def test_a_file_of_ours_with_a_control_character_is_still_known_as_ours(file):
 @pytest.mark.parametrize(
     ("times", "said"),
     [
-        ({"lying": ["08:00"]}, "no exercise 'lying'. The programme has \"lying-down\""),
+        ({"lying": ["08:00"]}, "no exercise 'lying'. Your log is not touched; give one of"),
         ({"lying-down": ["8 am"]}, "'8 am' is not a time of the day, from 00:00 to 23:59"),
         ({"lying-down": ["24:00"]}, "'24:00' is not a time"),
         ({"lying-down": ["08:60"]}, "'08:60' is not a time"),

@@ -331,13 +331,13 @@ def test_a_file_that_cannot_be_written_is_a_sentence_and_the_older_one_stays(tmp
 @pytest.mark.parametrize(
     ("which", "says"),
     [
-        ({"path": "report.docx"}, "neither .pdf nor .html. Nothing was written."),
+        ({"path": "report.docx"}, "neither .pdf nor .html. Nothing was written;"),
         ({"path": "report"}, "neither .pdf nor .html"),
-        ({"weeks": 0}, "weeks is 0: give a whole number"),
+        ({"weeks": 0}, "weeks is 0, which is not a number of weeks"),
         ({"weeks": "8"}, "weeks is '8'"),
         ({"weeks": True}, "weeks is True"),
-        ({"since": "October"}, "since is 'October': give a day"),
-        ({"today": "31.10.2026"}, "today is '31.10.2026': give a day"),
+        ({"since": "October"}, "since is 'October', which is not a day"),
+        ({"today": "31.10.2026"}, "today is '31.10.2026', which is not a day"),
         ({"since": dt.date(2999, 1, 1)}, "since is 2999-01-01, which is in the future"),
     ],
 )

@@ -130,7 +130,7 @@ def test_fault_36_a_wrong_value_is_told_with_line_place_value_and_what_is_allowe
     file, allowed, old, new, place, shown
 ):
     message = refusal(file, changed((old, new)))
-    said = f"\n  line {row_for(old)}, exercise{place}: {shown} is not allowed; {allowed} is"
+    said = f"\n  line {row_for(old)}, exercise{place}: {shown} is not allowed; give {allowed}"
     assert said in message
     if "_ = " not in new:
         assert message.startswith(f"{file} has 1 mistake. Your log is not touched;")

@@ -155,7 +155,7 @@ def test_an_exercise_is_found_by_its_id():
 def test_an_unknown_exercise_names_the_known_ones(wanted):
     with pytest.raises(ProgrammeError, match="There is no exercise ") as caught:
         PROGRAMME[wanted]
-    known = 'The programme has "lying-down", "sitting-down", "standing-up".'
+    known = 'give one of the programme: "lying-down", "sitting-down", "standing-up".'
     assert str(caught.value).endswith(known)
     assert len(str(caught.value)) < 200
 

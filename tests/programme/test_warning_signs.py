@@ -73,7 +73,7 @@ def test_all_mistakes_are_told_at_once_each_with_its_line(file):
     assert "unknown `emergncy_numbers`, did you mean `emergency_numbers`?" in told
     assert "the file: `emergency_numbers` is missing: text of 1 to 200 characters" in told
     line = text[: text.index("doctor = [")].count("\n") + 1
-    assert f"line {line}, doctor: 5 is not allowed; a list of 1 to 30 texts" in told
+    assert f"line {line}, doctor: 5 is not allowed; give a list of 1 to 30 texts" in told
     assert f"line {line + 1}, other: unknown `other`" in told
     line = text[: text.index("  911,")].count("\n") + 1
     assert f"line {line}, emergency[8]: 911 is not allowed" in told

@@ -73,7 +73,7 @@ def test_a_backup_that_fails_is_told_and_the_set_is_saved(tmp_path, clock):
     log = Log.open(tmp_path / "log.sqlite3", backups=tmp_path / "file", clock=clock)
     log.add(**SET)
     assert len(log.frame()) == 1
-    assert log.backup_problem.startswith("The log is saved, but today's backup in ")
+    assert log.backup_problem.startswith("Today's backup could not be made in ")
     (tmp_path / "file").unlink()
     log.add(**SET)
     assert log.backup_problem is None

@@ -23,6 +23,7 @@ def test_fault_22_a_pain_that_is_no_whole_number_from_0_to_10_is_refused(field, 
         columns_of(**{field: value})
     assert str(caught.value) == (
         f"{field} is {value!r}, but must be a whole number from 0 to 10, or None."
+        " Nothing was saved; give another value."
     )
 
 
@@ -66,11 +67,13 @@ def test_a_value_out_of_range_is_refused_with_what_its_field_may_be(field, value
     with pytest.raises(EntryError) as caught:
         columns_of(**{field: value})
     assert str(caught.value).startswith(f"{field} is ")
-    assert str(caught.value).endswith(f", but must be {ALLOWED[field]}.")
+    assert str(caught.value).endswith(
+        f", but must be {ALLOWED[field]}. Nothing was saved; give another value."
+    )
 
 
 def test_a_field_that_no_set_has_is_refused_with_those_it_has():
-    with pytest.raises(EntryError, match=r"'hold_s' is not a field of a set; the fields are exerc"):
+    with pytest.raises(EntryError, match=r"'hold_s' is not a field of a set\. .* fields are exerc"):
         columns_of(hold_s=5)
 
 
@@ -87,6 +90,7 @@ def test_fault_20_a_note_may_have_4000_characters_and_its_text_stays_out_of_the_
         columns_of(note="ä" * 4001)
     assert str(caught.value) == (
         "note has 4001 characters, but must be text of at most 4000 characters."
+        " Nothing was saved; give another value."
     )
 
 

@@ -331,7 +331,7 @@ print(*sorted(row["entry_id"] for row in log.sets_on(SET["started_at"].date())))
         )
         saved, notice, found = out.splitlines()
         kept({"a", saved}, found.split())
-        assert notice.startswith("The log is saved, but today's backup in ")
+        assert notice.startswith("Today's backup could not be made in ")
         assert [path for path in (folder / "backups").rglob("*") if path.is_file()] == []
 
 

@@ -196,7 +196,10 @@ def test_a_plain_error_is_passed_on_and_only_a_fault_of_the_log_may_pass_by(log,
 
 def test_a_value_that_the_log_refuses_is_told_and_nothing_is_written(log):
     session = Recorded(log)
-    said = "pain_before is 11, but must be a whole number from 0 to 10, or None."
+    said = (
+        "pain_before is 11, but must be a whole number from 0 to 10, or None. Nothing was saved;"
+        " give another value."
+    )
     assert session.add(entry_id="a", pain_before=11) == {"problem": said, "is_final": True}
     assert is_tally(session.add(entry_id="b"))
     assert [row["entry_id"] for row in rows(log)] == ["b"]

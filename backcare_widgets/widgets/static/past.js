@@ -242,12 +242,13 @@ try{let opened=new BroadcastChannel("backcare:log");return opened.onmessage=({da
 hearers.forEach(each=>each()),opened}catch{return}}function onChange(hear){return hearers.add(hear),
 channel??=openChannel(),()=>{hearers.delete(hear),!(hearers.size>0)&&(channel?.close(),channel=void 0)}}var pad=n3=>String(n3).padStart(2,"0");function fieldValue(wallMs){let d4=new Date(wallMs);return`${`${d4.
 getFullYear()}-${pad(d4.getMonth()+1)}-${pad(d4.getDate())}`}T${pad(d4.getHours())}:${pad(d4.getMinutes())}`}
-function problemOf({wallMs,minutes,note},latestMs){if(!(wallMs>=-22e11))return"Choose the day and th\
-e time when you did the set.";if(wallMs>latestMs)return"That is in the future. Choose a time that ha\
-s passed.";if(minutes!==null&&!(minutes>=0&&minutes<=600))return"The minutes must be from 0 to 600, \
-or left empty.";let characters=[...note].length;return characters>4e3?`The note has ${characters} ch\
-aracters; 4000 are possible. Shorten it.`:/[\0\p{Cs}]/u.test(note)?"The note has a character that ca\
-nnot be stored. Remove it.":""}var f4=Symbol.for("pv"),o4=0;function a4(t4,e4,n3,u4,a5,i4){e4||(e4={});var c4,l4,p5=e4;if("ref"in p5&&typeof t4!="function")for(l4 in p5=
+var NOTHING_SAVED="Nothing was saved yet";function problemOf({wallMs,minutes,note},latestMs){if(!(wallMs>=
+-22e11))return`The day or the time is missing. ${NOTHING_SAVED}; choose when you did the set.`;if(wallMs>
+latestMs)return`That is in the future. ${NOTHING_SAVED}; choose a time that has passed.`;if(minutes!==
+null&&!(minutes>=0&&minutes<=600))return`The minutes must be from 0 to 600, or left empty. ${NOTHING_SAVED}\
+; correct them.`;let characters=[...note].length;return characters>4e3?`The note has ${characters} c\
+haracters, and room for 4000. ${NOTHING_SAVED}; shorten it.`:/[\0\p{Cs}]/u.test(note)?`The note has \
+a character that cannot be stored. ${NOTHING_SAVED}; remove it.`:""}var f4=Symbol.for("pv"),o4=0;function a4(t4,e4,n3,u4,a5,i4){e4||(e4={});var c4,l4,p5=e4;if("ref"in p5&&typeof t4!="function")for(l4 in p5=
 {},e4)l4=="ref"?c4=e4[l4]:p5[l4]=e4[l4];var s4={type:t4,props:p5,key:n3,ref:c4,__k:null,__:null,__b:0,
 __e:null,__c:null,constructor:f4,__v:--o4,__i:-1,__u:0};return(a5||i4)&&(s4.__source=a5,s4.__self=i4),
 n.vnode&&n.vnode(s4),s4}var ONCE_MS=500;function Button({look="",type="button",...props}){return a4("button",{type,class:`bc\
@@ -331,11 +332,12 @@ let was=document.activeElement,hadFocus=was!==null&&root.current?.contains(was);
 current.contains(document.activeElement)&&find(was)?.focus()})}var MARKS=[["rest","Rest day"],["flare-up","Flare-up"]],DAY_MS=24*36e5;function MarkForm({list,onClose}){
 let form=T2(null);useFirstField(form,!0);function write(){let day=form.current.elements.namedItem("d\
 ay"),mark=form.current.elements.namedItem("mark"),ms=day.valueAsNumber;return ms>=-22e11?ms>Date.now()+
-DAY_MS?list.warn("That day is in the future. Choose one that has begun."):list.change("mark",{day:day.
-value,mark:mark.value||null}):list.warn("Choose the day to mark.")}return a4(Form,{at:form,save:"Mar\
-k this day",list,write,onClose,children:[a4("label",{children:["Which day?",a4("input",{class:"bc-fi\
-eld",type:"date",name:"day",max:list.today.value,defaultValue:list.today.value})]}),a4(Choice,{label:"\
-Mark it as",name:"mark",options:[...MARKS,["","No mark"]],value:"rest"})]})}var OUTCOMES=[["done","Done"],["stopped","Stopped"],["stopped_for_pain","Stopped because it hurt"]];
+DAY_MS?list.warn("That day is in the future. Nothing was changed; choose one that has begun."):list.
+change("mark",{day:day.value,mark:mark.value||null}):list.warn("The day is missing. Nothing was chan\
+ged; choose the day to mark.")}return a4(Form,{at:form,save:"Mark this day",list,write,onClose,children:[
+a4("label",{children:["Which day?",a4("input",{class:"bc-field",type:"date",name:"day",max:list.today.
+value,defaultValue:list.today.value})]}),a4(Choice,{label:"Mark it as",name:"mark",options:[...MARKS,
+["","No mark"]],value:"rest"})]})}var OUTCOMES=[["done","Done"],["stopped","Stopped"],["stopped_for_pain","Stopped because it hurt"]];
 function Fields({set,list,exercises,onTurn}){let options=exercises.map(({id,title})=>[id,title]);return exercises.
 some(({id})=>id===set.exercise_id)||options.push([set.exercise_id,set.exercise_id]),a4($,{children:[
 a4(Choice,{label:"Exercise",name:"exercise_id",options,value:set.exercise_id,onChange:onTurn}),a4(SetFields,

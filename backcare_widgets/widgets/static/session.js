@@ -221,12 +221,13 @@ n3)},[])}function useComputed(i4,n3){var r4=T2(i4);return r4.current=i4,d4.__$f|
 function(){return r4.current()},n3)},[])}var A3=function(i4){queueMicrotask(function(){queueMicrotask(i4)})};function F3(){r3(function(){for(var i4;i4=g4.shift();)h4.call(i4)})}function M(){g4.push(this)===1&&
 (n.requestAnimationFrame||A3)(F3)}var pad=n3=>String(n3).padStart(2,"0");function fieldValue(wallMs){let d5=new Date(wallMs);return`${`${d5.
 getFullYear()}-${pad(d5.getMonth()+1)}-${pad(d5.getDate())}`}T${pad(d5.getHours())}:${pad(d5.getMinutes())}`}
-function problemOf({wallMs,minutes,note},latestMs){if(!(wallMs>=-22e11))return"Choose the day and th\
-e time when you did the set.";if(wallMs>latestMs)return"That is in the future. Choose a time that ha\
-s passed.";if(minutes!==null&&!(minutes>=0&&minutes<=600))return"The minutes must be from 0 to 600, \
-or left empty.";let characters=[...note].length;return characters>4e3?`The note has ${characters} ch\
-aracters; 4000 are possible. Shorten it.`:/[\0\p{Cs}]/u.test(note)?"The note has a character that ca\
-nnot be stored. Remove it.":""}var f4=Symbol.for("pv"),o4=0;function a4(t4,e4,n3,u4,a5,i4){e4||(e4={});var c4,l4,p5=e4;if("ref"in p5&&typeof t4!="function")for(l4 in p5=
+var NOTHING_SAVED="Nothing was saved yet";function problemOf({wallMs,minutes,note},latestMs){if(!(wallMs>=
+-22e11))return`The day or the time is missing. ${NOTHING_SAVED}; choose when you did the set.`;if(wallMs>
+latestMs)return`That is in the future. ${NOTHING_SAVED}; choose a time that has passed.`;if(minutes!==
+null&&!(minutes>=0&&minutes<=600))return`The minutes must be from 0 to 600, or left empty. ${NOTHING_SAVED}\
+; correct them.`;let characters=[...note].length;return characters>4e3?`The note has ${characters} c\
+haracters, and room for 4000. ${NOTHING_SAVED}; shorten it.`:/[\0\p{Cs}]/u.test(note)?`The note has \
+a character that cannot be stored. ${NOTHING_SAVED}; remove it.`:""}var f4=Symbol.for("pv"),o4=0;function a4(t4,e4,n3,u4,a5,i4){e4||(e4={});var c4,l4,p5=e4;if("ref"in p5&&typeof t4!="function")for(l4 in p5=
 {},e4)l4=="ref"?c4=e4[l4]:p5[l4]=e4[l4];var s4={type:t4,props:p5,key:n3,ref:c4,__k:null,__:null,__b:0,
 __e:null,__c:null,constructor:f4,__v:--o4,__i:-1,__u:0};return(a5||i4)&&(s4.__source=a5,s4.__self=i4),
 n.vnode&&n.vnode(s4),s4}var ONCE_MS=500;function Button({look="",type="button",...props}){return a4("button",{type,class:`bc\
@@ -407,9 +408,9 @@ closest(".bc-session")??null;F2(()=>{let look=()=>{isFull.value=document.fullscr
 fullscreenElement===whole()};return document.addEventListener("fullscreenchange",look),()=>document.
 removeEventListener("fullscreenchange",look)},[]);async function toggle(){try{await(isFull.value?document.
 exitFullscreen():whole()?.requestFullscreen())}catch{problem.value="This browser does not allow full\
- screen."}}return a4("div",{class:"bc bc-stage",ref:here,children:[a4(Button,{onPress:toggle,children:isFull.
-value?"Leave the full screen":"Full screen, to read from afar"}),a4("span",{class:"bc-note",role:"st\
-atus",children:problem.value})]})}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map,DEEPEST=2;function isShallow(value,depth=0){
+ screen. The session goes on as it is; make the window larger instead."}}return a4("div",{class:"bc \
+bc-stage",ref:here,children:[a4(Button,{onPress:toggle,children:isFull.value?"Leave the full screen":
+"Full screen, to read from afar"}),a4("span",{class:"bc-note",role:"status",children:problem.value})]})}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map,DEEPEST=2;function isShallow(value,depth=0){
 return typeof value!="object"||value===null?!0:depth<=DEEPEST&&Object.values(value).every(each=>isShallow(
 each,depth+1))}function read(key,isShape){let text=unstored.get(key)??null;try{text??=localStorage.getItem(
 key)}catch{}if(text===null)return null;try{let value=JSON.parse(text);if(isShallow(value)&&isShape(value))
@@ -425,24 +426,26 @@ Object.entries(fields).every(([name,check])=>check(value[name]));var GONE="the n
 isSaved,isDurable,isSlow,isGone,problem,notice}=standing,what=waiting===1?"1 entry is":`${waiting} e\
 ntries are`,kept=isDurable?"kept in this browser":"kept only while this page is open",say=(tone,text)=>({
 tone,text});return waiting&&isGone?say("warn",`Not saved yet: ${GONE}. ${what} ${kept}; run the cell\
- again to save.`):waiting&&problem?say("warn",`Not saved: ${problem}`):waiting&&isSlow?say("warn",`N\
-ot saved yet: the notebook is not answering. ${what} ${kept} and saved as soon as it answers; after \
-a restart, run the cell again.`):waiting?say("","Saving…"):isSaved&&isGone?say("","Saved in your l\
-og. Run the cell again before the next set."):isSaved?say("good","Saved in your log."):isGone?say("w\
-arn",`Not connected: ${GONE}. The timer goes on, and what you do is ${kept}. When the set has ended,\
- run the cell again to save it.`):say(notice?"warn":"",notice)}var DROPPED="Something that this browser had kept for the workbook could not be read, and was left o\
-ut. What is in the log is not touched.";function nameOf(item){if(item.op==="edit")return"The pain af\
-ter a set";let{started_at,repetitions_done:done,repetitions_prescribed:all}=item.entry;return`The se\
-t of ${new Date(started_at).toLocaleString([],{dateStyle:"medium",timeStyle:"short"})} (${done} of ${all}\
- repetitions)`}function Saved({session}){let{outbox,bridge,notice}=session,{tone,text}=statusLine({waiting:outbox.
-waiting.value.length,isSaved:outbox.isSaved.value,isDurable:outbox.isDurable.value,isSlow:outbox.isSlow.
-value,isGone:bridge.isGone.value,problem:outbox.problem.value,notice:notice.value||(hasDropped.value?
-DROPPED:"")});return a4($,{children:[a4("div",{class:"bc bc-outbox","data-tone":tone,hidden:text==="",
-children:[a4("p",{class:"bc-outbox__line",role:"status",children:text}),a4(Button,{onPress:session.retry,
-isHidden:tone!=="warn"||bridge.isGone.value,children:"Try again"})]}),outbox.refused.value.map(item=>a4(
-"div",{class:"bc bc-refused","data-tone":"warn",children:[a4("p",{role:"alert",children:[nameOf(item),
-" was not saved: ",item.refused]}),a4(Button,{onPress:()=>outbox.putAway(item),children:"Put away"})]},
-item.id))]})}var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
+ again to save.`):waiting&&problem?say("warn",`Not saved yet: ${what} ${kept}. ${problem}`):waiting&&
+isSlow?say("warn",`Not saved yet: the notebook is not answering. ${what} ${kept} and saved as soon a\
+s it answers; after a restart, run the cell again.`):waiting?say("","Saving…"):isSaved&&isGone?say(
+"","Saved in your log. Run the cell again before the next set."):isSaved?say("good","Saved in your l\
+og."):isGone?say("warn",`Not connected: ${GONE}. The timer goes on, and what you do is ${kept}. When\
+ the set has ended, run the cell again to save it.`):say(notice?"warn":"",notice)}var DROPPED="Something that this browser had kept for the workbook could not be read, and was left o\
+ut. What is in the log is not touched; if a set is missing, write it down below.",STAYS={add:"This s\
+tays here until you put it away; you can write the set down again below.",edit:"This stays here unti\
+l you put it away."};function nameOf(item){if(item.op==="edit")return"The pain after a set";let{started_at,
+repetitions_done:done,repetitions_prescribed:all}=item.entry;return`The set of ${new Date(started_at).
+toLocaleString([],{dateStyle:"medium",timeStyle:"short"})} (${done} of ${all} repetitions)`}function Saved({
+session}){let{outbox,bridge,notice}=session,{tone,text}=statusLine({waiting:outbox.waiting.value.length,
+isSaved:outbox.isSaved.value,isDurable:outbox.isDurable.value,isSlow:outbox.isSlow.value,isGone:bridge.
+isGone.value,problem:outbox.problem.value,notice:notice.value||(hasDropped.value?DROPPED:"")});return a4(
+$,{children:[a4("div",{class:"bc bc-outbox","data-tone":tone,hidden:text==="",children:[a4("p",{class:"\
+bc-outbox__line",role:"status",children:text}),a4(Button,{onPress:session.retry,isHidden:tone!=="war\
+n"||bridge.isGone.value,children:"Try again"})]}),outbox.refused.value.map(item=>a4("div",{class:"bc\
+ bc-refused","data-tone":"warn",children:[a4("p",{role:"alert",children:[nameOf(item)," was not save\
+d: ",item.refused," ",STAYS[item.op]]}),a4(Button,{onPress:()=>outbox.putAway(item),children:"Put aw\
+ay"})]},item.id))]})}var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
 arted. What is in the log is kept; run the cell again.",GARBLED="The notebook sent something that th\
 is page does not understand. What is in the log is kept; run the cell again.",BUSY="The notebook is \
 not answering. This will be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){
@@ -619,23 +622,25 @@ let voice=voiceNow();!voice||isRefused||isDistrusted||tried(engine=>engine.speak
 void 0)},trust(isAsked){isRefused&&=!isAsked,isDistrusted=!1,failures=isAsked?0:Math.min(failures,1)}}}var MODES={voice:"Voice",tones:"Tones",silent:"Silent"},KEY2="backcare:cues",USUAL={mode:"voice",volume:60};
 function isSettings(value){return!isRecord(value)||!isNumber(value.volume)||!isText(value.mode)?!1:Object.
 hasOwn(MODES,value.mode)&&value.volume>=10&&value.volume<=100}var TROUBLE={none:"This browser has no\
- voice for it, so tones mark the changes.",refused:"The browser refused the voice, so tones mark the\
- changes.",silent:"The voice did not begin in time, so a tone marked the change.",cut:"The voice was\
- cut short, so a tone marked the change."},NO_TONES="No sound can be played here. Every cue is shown\
- all the same.";function openSound({words,getting_out}){let settings=y3(read(KEY2,isSettings)??USUAL),
-trouble=y3(""),voice=openVoice(words.language),tones=openTones(()=>trouble.value=NO_TONES),isCounted=openCounts(),
-counted="",isAtRest=!0;function play2(tone){tones.play(tone,settings.peek().volume),isAtRest&&tones.
-rest()}function speak(text,onFail=()=>{}){trouble.peek()===TROUBLE.none&&voice.isThere()&&(trouble.value=
-""),voice.speak(text,settings.peek().volume,why=>{trouble.value||=TROUBLE[why],onFail()})}function say(text,tone){
-let{mode}=settings.peek();mode==="tones"&&play2(tone),mode==="voice"&&speak(text,()=>play2(tone))}return{
-settings,trouble,change(choice){settings.value={...settings.peek(),...choice},write(KEY2,settings.peek()),
-settings.peek().mode!=="voice"&&voice.hush(),trouble.value="",voice.trust(!0),say(words.get_ready,"c\
-entre")},begin(){voice.trust(!1),isCounted=openCounts()},cue(stretch,leftMs){isAtRest=!1,say(sayingOf(
-stretch,leftMs),stretch.side)},count(stretch,left){let count=countAloud(stretch,left),isNew=count!==
-counted;counted=count,!(!count||!isNew||settings.peek().mode!=="voice")&&isCounted(stretch.kind,count,
-!voice.isSpeaking())&&voice.add(count,settings.peek().volume)},finish:()=>say(`${words.finished} ${getting_out}`,
-"finished"),pausedItself(){let{mode}=settings.peek();mode!=="silent"&&play2("paused"),mode==="voice"&&
-speak(words.paused)},hush:voice.hush,rest(){isAtRest=!0,tones.rest()},end(){voice.hush(),tones.end()}}}var SOURCE="let t; onmessage = (e) => { clearTimeout(t); if (e.data !== null) t = setTimeout(postMes\
+ voice for it, so tones mark the changes. A voice can be added in the settings of your computer.",refused:"\
+The browser refused the voice, so tones mark the changes. To try the voice again, change the volume.",
+silent:"The voice did not begin in time, so a tone marked the change. You need do nothing.",cut:"The\
+ voice was cut short, so a tone marked the change. You need do nothing."},NO_TONES="No sound can be \
+played here. Every cue is shown all the same: keep the screen in sight.";function openSound({words,getting_out}){
+let settings=y3(read(KEY2,isSettings)??USUAL),trouble=y3(""),voice=openVoice(words.language),tones=openTones(
+()=>trouble.value=NO_TONES),isCounted=openCounts(),counted="",isAtRest=!0;function play2(tone){tones.
+play(tone,settings.peek().volume),isAtRest&&tones.rest()}function speak(text,onFail=()=>{}){trouble.
+peek()===TROUBLE.none&&voice.isThere()&&(trouble.value=""),voice.speak(text,settings.peek().volume,why=>{
+trouble.value||=TROUBLE[why],onFail()})}function say(text,tone){let{mode}=settings.peek();mode==="to\
+nes"&&play2(tone),mode==="voice"&&speak(text,()=>play2(tone))}return{settings,trouble,change(choice){
+settings.value={...settings.peek(),...choice},write(KEY2,settings.peek()),settings.peek().mode!=="vo\
+ice"&&voice.hush(),trouble.value="",voice.trust(!0),say(words.get_ready,"centre")},begin(){voice.trust(
+!1),isCounted=openCounts()},cue(stretch,leftMs){isAtRest=!1,say(sayingOf(stretch,leftMs),stretch.side)},
+count(stretch,left){let count=countAloud(stretch,left),isNew=count!==counted;counted=count,!(!count||
+!isNew||settings.peek().mode!=="voice")&&isCounted(stretch.kind,count,!voice.isSpeaking())&&voice.add(
+count,settings.peek().volume)},finish:()=>say(`${words.finished} ${getting_out}`,"finished"),pausedItself(){
+let{mode}=settings.peek();mode!=="silent"&&play2("paused"),mode==="voice"&&speak(words.paused)},hush:voice.
+hush,rest(){isAtRest=!0,tones.rest()},end(){voice.hush(),tones.end()}}}var SOURCE="let t; onmessage = (e) => { clearTimeout(t); if (e.data !== null) t = setTimeout(postMes\
 sage, e.data, 0); };";function openAlarm(wake){let worker=null;try{let url=URL.createObjectURL(new Blob([SOURCE],{type:"te\
 xt/javascript"}));worker=new Worker(url),URL.revokeObjectURL(url),worker.onmessage=wake,worker.onerror=
 event=>event.preventDefault()}catch{}let timeout;return{set(ms){clearTimeout(timeout),timeout=setTimeout(

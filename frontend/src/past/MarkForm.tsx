@@ -20,10 +20,13 @@ export function MarkForm({ list, onClose }: { list: List; onClose: () => void })
     const day = form.current!.elements.namedItem("day") as HTMLInputElement;
     const mark = form.current!.elements.namedItem("mark") as HTMLSelectElement;
     const ms = day.valueAsNumber;
-    if (!(ms >= OLDEST_MS)) return list.warn("Choose the day to mark.");
+    if (!(ms >= OLDEST_MS))
+      return list.warn("The day is missing. Nothing was changed; choose the day to mark.");
     // A day of a far zone may have begun: that the kernel knows.
     if (ms > Date.now() + DAY_MS)
-      return list.warn("That day is in the future. Choose one that has begun.");
+      return list.warn(
+        "That day is in the future. Nothing was changed; choose one that has begun.",
+      );
     return list.change("mark", { day: day.value, mark: mark.value || null });
   }
   return (

@@ -23,7 +23,8 @@ export function FullScreen() {
     try {
       await (isFull.value ? document.exitFullscreen() : whole()?.requestFullscreen());
     } catch {
-      problem.value = "This browser does not allow full screen.";
+      problem.value = 
+        "This browser does not allow full screen. The session goes on as it is; make the window larger instead.";
     }
   }
 

@@ -25,18 +25,23 @@ export function fieldValue(wallMs: number): string {
   return `${day}T${pad(d.getHours())}:${pad(d.getMinutes())}`;
 }
 
-/** Return what is wrong with a given set, in one sentence, or "". */
+const NOTHING_SAVED = "Nothing was saved yet";
+
+/** Return what is wrong with a given set and what to do, or "". */
 export function problemOf(
   { wallMs, minutes, note }: Pick<GivenSet, "wallMs" | "minutes" | "note">,
   latestMs: number,
 ): string {
-  if (!(wallMs >= OLDEST_MS)) return "Choose the day and the time when you did the set.";
-  if (wallMs > latestMs) return "That is in the future. Choose a time that has passed.";
+  if (!(wallMs >= OLDEST_MS))
+    return `The day or the time is missing. ${NOTHING_SAVED}; choose when you did the set.`;
+  if (wallMs > latestMs)
+    return `That is in the future. ${NOTHING_SAVED}; choose a time that has passed.`;
   if (minutes !== null && !(minutes >= 0 && minutes <= 600))
-    return "The minutes must be from 0 to 600, or left empty.";
+    return `The minutes must be from 0 to 600, or left empty. ${NOTHING_SAVED}; correct them.`;
   const characters = [...note].length; // as the log counts them: an emoji is one
   if (characters > NOTE_CHARACTERS)
-    return `The note has ${characters} characters; ${NOTE_CHARACTERS} are possible. Shorten it.`;
-  if (/[\0\p{Cs}]/u.test(note)) return "The note has a character that cannot be stored. Remove it.";
+    return `The note has ${characters} characters, and room for ${NOTE_CHARACTERS}. ${NOTHING_SAVED}; shorten it.`;
+  if (/[\0\p{Cs}]/u.test(note))
+    return `The note has a character that cannot be stored. ${NOTHING_SAVED}; remove it.`;
   return "";
 }

@@ -7,7 +7,12 @@ import type { Session } from "../session.ts";
 import { statusLine } from "./status.ts";
 
 const DROPPED =
-  "Something that this browser had kept for the workbook could not be read, and was left out. What is in the log is not touched.";
+  "Something that this browser had kept for the workbook could not be read, and was left out. What is in the log is not touched; if a set is missing, write it down below.";
+
+const STAYS = {
+  add: "This stays here until you put it away; you can write the set down again below.",
+  edit: "This stays here until you put it away.",
+};
 
 /** Name what was refused, so that it can be written down elsewhere. */
 function nameOf(item: Item): string {
@@ -41,7 +46,7 @@ export function Saved({ session }: { session: Session }) {
       {outbox.refused.value.map((item) => (
         <div key={item.id} class="bc bc-refused" data-tone="warn">
           <p role="alert">
-            {nameOf(item)} was not saved: {item.refused}
+            {nameOf(item)} was not saved: {item.refused} {STAYS[item.op]}
           </p>
           <Button onPress={() => outbox.putAway(item)}>Put away</Button>
         </div>

@@ -25,7 +25,7 @@ export function statusLine(standing: Standing): StatusLine {
   const say = (tone: StatusLine["tone"], text: string) => ({ tone, text });
   if (waiting && isGone)
     return say("warn", `Not saved yet: ${GONE}. ${what} ${kept}; run the cell again to save.`);
-  if (waiting && problem) return say("warn", `Not saved: ${problem}`);
+  if (waiting && problem) return say("warn", `Not saved yet: ${what} ${kept}. ${problem}`);
   if (waiting && isSlow)
     return say(
       "warn",
