@@ -28,7 +28,8 @@ from backcare_widgets.storage.entry import columns_of
 from backcare_widgets.storage.rows import append
 
 CHECK = "PRAGMA integrity_check"
-SIZES = (1_500, 15_000, 1_000_000)
+SIZES = (1_500, 15_000, 100_000)
+N_TIMES = 1000
 ROW = columns_of(**SET, note="", source="timer") | {
     "pain_before": None,
     "pain_after": None,
@@ -41,10 +42,15 @@ def writing(con: sqlite3.Connection) -> dict[str, Way]:
     numbers = itertools.count()
     full = ROW | {"rev": 1, "undoes": None, "recorded_utc": "", "entry_id": "x", "clock_suspect": 0}
     return {
-        "an id without a checksum": timed(lambda: uuid.uuid4().hex),
-        "an id with one": timed(lambda: checked_id("event", uuid.uuid4().hex, full)),
+        "an id without a checksum": timed(lambda: [uuid.uuid4().hex for _ in range(N_TIMES)]),
+        "an id with one": timed(
+            lambda: [checked_id("event", uuid.uuid4().hex, full) for _ in range(N_TIMES)]
+        ),
         "an append, in memory": timed(
-            lambda: append(con, "event", ROW | {"entry_id": f"{next(numbers)}"}, NOW)
+            lambda: [
+                append(con, "event", ROW | {"entry_id": f"{next(numbers)}"}, NOW)
+                for _ in range(N_TIMES)
+            ]
         ),
     }
 
@@ -77,7 +83,7 @@ def main(*, once: bool) -> None:
     """Print the tables."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as con:
         set_up(con)
-        table("one set", writing(con), ["an id without a checksum"], ONCE if once else 2000)
+        table(f"{N_TIMES} sets", writing(con), ["an append, in memory"], ONCE if once else 5)
     for size in (10,) if once else SIZES:
         with folder() as here:
             path = log_of(here / "log.sqlite3", size, 3650).path

