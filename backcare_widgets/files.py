@@ -26,13 +26,13 @@ def resolved(path: AnyPath) -> Path:
     """
     try:
         if isinstance(path, str) and not path:
-            raise ValueError("it is empty")
+            raise OSError("it is empty")
         found = Path(path).expanduser().resolve()
         str(found).encode()  # what is not UTF-8 could be opened, but neither shown nor exported
         with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
             mode = found.stat().st_mode
             if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
-                raise ValueError("it is neither a file nor a folder")
+                raise OSError("it is neither a file nor a folder")
     except (OSError, RuntimeError, ValueError, TypeError) as exc:
         named = str(path) if isinstance(path, os.PathLike) else path
         msg = (

@@ -80,7 +80,7 @@ for done in $enough; do
     fi
 done
 
-echo "Setting up the workbook in $venv${enough:+; this is needed once}. It takes a few minutes." >&2
+echo "Setting up the workbook in $venv.${enough:+ This is needed once.} It takes a few minutes." >&2
 shift
 usable || make_venv "$@"
 : >"$unfinished"

@@ -75,7 +75,10 @@ def gather(
         )
         raise ReportError(msg)
     if not isinstance(name, str | None):
-        msg = f"name is {words.shown(name)}. Nothing was written; give it as text, or leave it out."
+        msg = (
+            f"name is {words.shown(name)}, which is not text. Nothing was written; give it as text,"
+            " or leave it out."
+        )
         raise ReportError(msg)
     chosen = _chosen(notes)
     since = None if since is None else read_day("since", since)
@@ -186,7 +189,10 @@ def _chosen(notes: object) -> set[str] | None:
     listed = list(notes) if isinstance(notes, Iterable) else [notes]
     ids = {each for each in listed if isinstance(each, str)}
     if not all(isinstance(each, str) for each in listed):
-        msg = f"notes is {words.shown(notes)}: give a list of ids, True for all, or leave it out."
+        msg = (
+            f"notes is {words.shown(notes)}, which is no list of ids. Nothing was written; give"
+            " one, or True for all, or leave it out."
+        )
         raise ReportError(msg)
     return ids
 

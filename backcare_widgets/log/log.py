@@ -185,8 +185,7 @@ class Log:
 
     def marks(self) -> dict[dt.date, str]:
         """Return the mark in force of each marked day, by day."""
-        found = self._read(rows.marks)
-        return {dt.date.fromisoformat(row["local_day"]): row["mark"] for row in found}
+        return {dt.date.fromisoformat(r["local_day"]): r["mark"] for r in self._read(rows.marks)}
 
     def sets_on(self, day: dt.date | str) -> list[Row]:
         """Return the sets of one day as plain dicts, by start; this does not load pandas."""

@@ -58,6 +58,18 @@ def over_a_folder(folder):
 
 
 ROWS = {
+    "notes that are none": Row(
+        reported(notes=[1]), Said("is no list of ids", NOTHING_WRITTEN, "True for all")
+    ),
+    "a name that is none": Row(
+        lambda folder: report(folder / "r.html", log=written(folder), name=5),
+        Said("is not text", NOTHING_WRITTEN, "or leave it out"),
+    ),
+    "an exercise named twice": timed(
+        "times names an exercise twice",
+        {"lying-down": ["08:00"], "Lying down": ["09:00"]},
+        "give all its times at once",
+    ),
     "a report of another kind": Row(
         reported("r.txt"),
         Said("r.txt ends in neither .pdf nor .html", NOTHING_WRITTEN, "such as report.pdf"),

@@ -13,7 +13,7 @@ from backcare_widgets.log.export import COLUMNS
 from backcare_widgets.log.sample import SampleLog
 
 from .said import Row, Said, Told
-from .storage import DAY, written
+from .storage import DAY, changed, forget_backups, written
 
 HEADER = ",".join(COLUMNS)
 GOOD = "set,a,lying-down,2026-03-01T12:00:00+00:00,,,61.25,5,5,done,,,hm,timer,"
@@ -44,6 +44,10 @@ def refused_line(line, reason):
     """Return the row of a line that is refused: its reason is short, the report says the rest."""
     safe = "A refused row changes nothing in the log"
     return Row(lambda folder: imported(folder, line), Said(reason, safe, "import the file again"))
+
+
+def notices(log):
+    return "\n".join(log.notices())
 
 
 def deleted(folder):
@@ -117,11 +121,29 @@ def named(folder, path):
         return doctor()
 
 
+def too_large(folder):
+    with (folder / "given.csv").open("wb") as file:
+        file.truncate(10**9)  # it takes no room on the disk
+    return opened(folder).import_csv(folder / "given.csv")
+
+
 PAIN = GOOD.replace("done,,", "done,11,")
 ROWS = {
     "a path too long": Row(
         lambda folder: Log.open("x" * 5000),
         Said("is not a valid file path (File name too long", "Nothing was read", "give another"),
+    ),
+    "a path with a NUL": Row(
+        lambda folder: Log.open("a\0b"),
+        Said("(a character of it is NUL)", "Nothing was read or written", "give another"),
+    ),
+    "a path that is empty": Row(
+        lambda folder: Log.open(""),
+        Said("'' is not a valid file path (it is empty)", "Nothing was read", "give another"),
+    ),
+    "a path that is a pipe": Row(
+        lambda folder: [os.mkfifo(folder / "pipe"), Log.open(folder / "pipe")],
+        Said("(it is neither a file nor a folder)", "Nothing was read", "give another"),
     ),
     "a path that is no text": Row(
         lambda folder: Log.open([]),
@@ -138,6 +160,10 @@ ROWS = {
     "an export that cannot be written": Row(
         into_a_folder,
         Said("cannot be written (Is a directory)", "The log is unchanged", "close the file in"),
+    ),
+    "an import of far too much": Row(
+        too_large,
+        Said("too much for a log", "Nothing was imported", "give a file that export_csv wrote"),
     ),
     "an import that is not there": Row(
         lambda folder: opened(folder).import_csv(folder / "given.csv"),
@@ -208,7 +234,8 @@ ROWS = {
         Said("takes no changes", "Nothing was saved", "Log.open() opens your own"),
     ),
     "restoring the sample": Row(
-        lambda folder: sample(folder).restore(), Told("Nothing was changed")
+        lambda folder: sample(folder).restore(),
+        Said("takes no changes", "Nothing was saved", "Log.open() opens your own"),
     ),
     "doctor on the sample": Row(
         lambda folder: doctor(sample(folder)), Told("Log.open() opens your own")
@@ -227,6 +254,18 @@ ROWS = {
     ),
     "doctor on a log that others can read": Row(
         readable_by_others, Said("others can read it", "yes, every page", "run: chmod 600")
+    ),
+    "doctor on a changed log": Row(
+        lambda folder: doctor(changed(folder)),
+        Said("with a version that is not as it was saved", "yes, every page", "look in past()"),
+    ),
+    "a changed set that a backup has": Row(
+        lambda folder: notices(changed(folder)),
+        Said("Not as saved, because", "keeps this file under another name", "restore() brings"),
+    ),
+    "a changed set that no backup has": Row(
+        lambda folder: notices(changed(folder, forget_backups)),
+        Said("No backup has what was saved there", "to keep what you see", "Look there in past()"),
     ),
     "doctor without a good backup": Row(
         lambda folder: spoilt(folder, all_of_them=True),

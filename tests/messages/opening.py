@@ -76,11 +76,15 @@ ROWS = {
         set_up("ensurepip", "--python"),
         Said("pip could not be put into .venv", LOG, "then run the same command again"),
     ),
+    "a folder of another kind": Row(
+        lambda folder: [(folder / ".venv" / "mine").mkdir(parents=True), set_up()(folder)][1],
+        Said("holds something other than", "is left as it is", "Move it away"),
+    ),
     "packages not installed": Row(
         set_up("install"),
         Said("could not be installed", LOG, "then run the same command again"),
     ),
-    "setting up": Row(set_up(), Told("This is needed once, and takes a few minutes")),
+    "setting up": Row(set_up(), Told("This is needed once. It takes a few minutes.")),
     "a port that is none": Row(
         lambda folder: started("abc"),
         Said("'abc' is not a port", "Nothing was opened", "give a whole number from 1 to 65535"),

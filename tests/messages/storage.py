@@ -124,8 +124,9 @@ def put_aside(folder):
 
 
 def not_a_file(folder):
-    os.mkfifo(folder / "log.sqlite3")
-    return opened(folder)
+    log = opened(folder)
+    os.mkfifo(log.path)
+    return log.frame()
 
 
 def a_folder(folder):
@@ -178,6 +179,16 @@ def restored(folder, prepare):
 def forget_backups(log):
     for backup in log._folder.glob("*.sqlite3"):
         backup.unlink()
+
+
+def changed(folder, prepare=lambda log: None):
+    """Return a log of whose set another program has changed the note."""
+    log = written(folder)
+    prepare(log)
+    with closing(sqlite3.connect(log.path)) as con:
+        con.execute("UPDATE event SET note = 'another'")
+        con.commit()
+    return opened(folder)
 
 
 def only_fields(log):
@@ -340,6 +351,18 @@ ROWS = {
     ),
     "restore: where nothing can be written": Row(
         unread, Said("could not be restored now", "Nothing was deleted", "run restore() again")
+    ),
+    "restore: what was changed": Row(
+        lambda folder: changed(folder).restore(),
+        Told("from the backup of 2026-03-01: 1 set (2026-03-01). If you had changed that yourself"),
+    ),
+    "restore: what was changed, without a backup": Row(
+        lambda folder: changed(folder, forget_backups).restore(),
+        Said("Not as saved", "Nothing was changed", "No backup has what was saved; look in past()"),
+    ),
+    "a merge of what was changed": Row(
+        lambda folder: opened(folder).merge(changed(folder / "other").path),
+        Said("Not as saved", "keep that file until you have", "Look there in past()"),
     ),
     "doctor on a damaged log": Row(
         lambda folder: [torn(written(folder).path), doctor(opened(folder))][1],

@@ -199,7 +199,7 @@ def test_fault_41_a_write_ahead_log_of_another_file_is_not_played_into_this_one(
     kept(newer, ids(log))
     newer.add(log.add(**SET, entry_id="after"))
     assert not wal_of(log).exists()
-    assert "from log.sqlite3.cut-short-" in log.restore(), "what can still be read of it"
+    assert "from log.sqlite3.cut-short-" in repr(log.restore()), "what can still be read of it"
     kept(newer, ids(log))
     assert ids(log) - newer <= {f"ahead {n}" for n in range(5)}
     assert whole(log.path)

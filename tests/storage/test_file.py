@@ -402,7 +402,7 @@ def test_fault_07_a_folder_that_cannot_be_made_is_said(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("path", "message"), [(".", "that is a folder"), ("/dev/null", "that is not a file")]
+    ("path", "message"), [(".", "that is a folder"), ("/dev/null", "neither a file nor a folder")]
 )
 def test_fault_07_a_path_that_cannot_be_a_log_is_said_at_once(tmp_path, path, message):
     with pytest.raises(LogError, match=message):

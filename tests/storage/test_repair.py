@@ -32,7 +32,7 @@ def on(folder, day):
 
 
 def ids_of_all_days(log):
-    days, _ = log.days(since="")
+    days, _ = log.days(since=dt.date.min)
     return {row["entry_id"] for day in days for row in day["sets"]}
 
 
