@@ -55,7 +55,7 @@ def _compiled(
 
 
 def _signs(font: str | Path) -> set[str]:
-    return set(map(chr, FT2Font(font).get_charmap()))
+    return set(map(chr, FT2Font(str(font)).get_charmap()))
 
 
 def _of_machine(lacking: set[str]) -> tuple[list[str], set[str]]:
