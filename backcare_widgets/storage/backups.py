@@ -40,10 +40,13 @@ def folder_for(log: Path, root: AnyPath | None = None) -> Path:
 def back_up(store: Store, folder: Path, day: dt.date, *, afresh: bool = False) -> str | None:
     """Make the backup of `day` if there is none; return None, or why it could not be made.
 
-    With `afresh`, replace that of `day`, unless it holds rows that the log lacks.
+    With `afresh`, replace that of `day`, unless it holds rows that the log lacks; one that is
+    damaged is kept under another name.
     """
     target = folder / f"{day}.sqlite3"
     try:
+        if afresh and target.exists() and not _is_good(target):
+            target.replace(target.with_name(f"{target.name}.damaged"))
         if not target.exists() or (afresh and _can_go(target, store)):
             private_folder(folder)
             _copy(store, target)

@@ -139,6 +139,17 @@ def test_a_backup_made_afresh_never_takes_the_place_of_one_that_has_more(log, fo
         assert con.execute("SELECT entry_id FROM event").fetchall() == [("old",)]
 
 
+def test_a_damaged_backup_of_today_is_kept_aside_before_much_is_changed_at_once(log, folder, clock):
+    log.add(**SET, entry_id="old")
+    spoilt = folder / "2026-03-01.sqlite3"
+    spoilt.write_bytes(b"spoilt" * 1000)
+    other = Log.open(folder.parent / "other.sqlite3", backups=folder.parent / "b", clock=clock)
+    other.add(**SET, entry_id="other")
+    log.merge(other.path)
+    assert sets_in(spoilt) == 1, "made anew, before the other set came in"
+    assert (folder / "2026-03-01.sqlite3.damaged").read_bytes() == b"spoilt" * 1000
+
+
 def test_the_backup_just_made_stays_when_the_clock_was_set_back(log, folder, clock):
     for months in range(14):
         clock.now = NOW + 31 * months * DAY
