@@ -536,7 +536,7 @@ def test_fault_34_tones_that_could_not_sound_in_their_time_do_not_sound_later(op
     session.press("Start")
     run_set(session)
     expect(note_of(session)).to_have_text(
-        "No sound can be played here. Every cue is shown all the same."
+        "No sound can be played here. Every cue is shown all the same: keep the screen in sight."
     )
     page.evaluate("() => { window.__sounds = true; window.__waiting.forEach((done) => done()); }")
     page.clock.run_for(3000)
