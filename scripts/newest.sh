@@ -24,7 +24,7 @@ for python in python3.11 python3.12 python3.13 python3.14 python3.15 python3; do
     fi
     versions=$("$BACKCARE_VENV/bin/python" -c \
         'import conftest; print(conftest.pytest_report_header())') || versions="Python $version"
-    outcomes="$outcomes$outcome with $versions
+    outcomes="$outcomes$outcome with ${versions#versions: }
 "
 done
 for version in "${@:-3}"; do
