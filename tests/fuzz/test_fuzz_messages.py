@@ -188,7 +188,7 @@ def is_saved(log, message):
     """Return whether the log has what a question asked to be saved, if it asked for that."""
     entry_id = message.get("entry", message).get("entry_id", "")
     storable = re.sub("[\0\ud800-\udfff]", "\ufffd", entry_id)
-    row = [{}, *log.revisions(storable)][-1]
+    row = [{}, *(log.revisions(storable) if storable.strip() else ())][-1]
     match message:
         case {"op": "add"}:
             return row.get("op", "delete") != "delete" or storable == "out"

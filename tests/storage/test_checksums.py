@@ -134,7 +134,8 @@ def test_fault_09_values_changed_without_a_revision_are_noticed_and_brought_back
         f" 2026-03-02, and keeps this file under another name. {KEEP}"
     )
     assert f"Notice      {said}" in doctor(log).lines
-    assert f"Changed     {what}, with a version that is not as it was saved" in doctor(log).lines
+    told = f"Changed     {what}, with a version that is not as it was saved; look in past()"
+    assert told in doctor(log).lines
     log.restore()
     assert revisions(log) == before
     assert people_see(log) == seen
