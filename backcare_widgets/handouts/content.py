@@ -98,7 +98,8 @@ def gather(
         since = monday - dt.timedelta(weeks=min(int(weeks), monday.toordinal() // 7 - 1))
     daily = adherence.daily(entries, programme, marks, today, since)
     first = daily.index[0].date() if len(daily) else since or today
-    begins = ", from the first record on" if since is None or first > since else ""
+    is_from_first = len(daily) and (since is None or first > since)
+    begins = ", from the first record on" if is_from_first else ""
     ends = dict.fromkeys(in_words(day) for day in (first, today))
     facts = Facts(
         period=f"{' to '.join(ends)}{begins}",
