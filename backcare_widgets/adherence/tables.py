@@ -67,8 +67,8 @@ def daily(
         `state` one of `STATES`; `sets` all sets done, also beyond the dose or without one.
         In `attrs`: "today"; "sample", if the entries have it; "undated", the number of entries
         left out because their day is before 2001 or after tomorrow; "by_exercise", the sums of
-        the days before today, one dict for each exercise: exercise_id, title, done, due, adherence
-        (None before 3 days with something due), sets, days_due, and for each of
+        the "days_summed" days before today, one dict for each exercise: exercise_id, title, done,
+        due, adherence (None before 3 days with something due), sets, days_due, and for each of
         `days.PARTS_OF_DAY` the number of days due on which a set was started then.
     """
     import pandas as pd
@@ -91,6 +91,7 @@ def daily(
     table = table[["done", "due", "adherence", "state", "sets"]]
     is_dated = _is_dated(entries["local_day"], last)
     table.attrs = {"today": last, "undated": int((~is_dated).sum())}
+    table.attrs["days_summed"] = max(len(days) - 1, 0)
     table.attrs |= {"sample": True} if entries.attrs.get("sample") else {}
 
     past = rows[rows["local_day"] < pd.Timestamp(last)]
