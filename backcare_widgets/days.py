@@ -29,6 +29,16 @@ def local_day(moment: dt.datetime) -> dt.date:
     return (moment.replace(tzinfo=None) - DAY_STARTS_AT).date()
 
 
+def is_in_no_zone(now: dt.datetime) -> bool:
+    """Return whether a clock is on UTC, or on a zone that the machine does not know.
+
+    So it is in a container, far from the person. GMT and WET have no offset either, but are zones
+    that people live in; Windows spells them out.
+    """
+    lived_in = ("GMT", "WET", "Greenwich", "+00")
+    return not now.utcoffset() and not (now.tzname() or "").startswith(lived_in)
+
+
 def read_day(name: str, value: object) -> dt.date:
     """Return a date, or the one that a text such as "2026-08-31" names; else say what is wrong.
 

@@ -211,6 +211,13 @@ CALLS = {
     "report, notes": lambda log, to: report(to / "r.pdf", log=log, notes=[["one"]]),
     "report, name": lambda log, to: report(to / "r.pdf", log=log, name=b"A"),
     "reminders, not a time": lambda _, to: reminders(to / "r.ics", now=pd.NaT),
+    "reminders, the first time": lambda _, to: reminders(to / "r.ics", now=dt.datetime.min),
+    "reminders, the first time of UTC": lambda _, to: reminders(
+        to / "r.ics", now=dt.datetime.min.replace(tzinfo=dt.UTC)
+    ),
+    "reminders, the last days": lambda _, to: reminders(
+        to / "r.ics", now=dt.datetime(9999, 12, 28)
+    ),
     "reminders, an exercise twice": lambda _, to: reminders(
         to / "r.ics", times={"lying-down": ["08:00"], "Lying down": ["09:00"]}
     ),

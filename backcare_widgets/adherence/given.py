@@ -62,13 +62,16 @@ def _table(kinds: Mapping[str, str], made_by: str, name: str, value: Any) -> Any
         raise _refusal(name, f"is {shown(value)}", advice)
     if missing := [column for column in kinds if column not in value]:
         raise _refusal(name, f"is a table without {', '.join(missing)}", advice)
-    if kinds is _DAILY and not isinstance(value.index, pd.DatetimeIndex):
+    index = value.index
+    is_of_days = isinstance(index, pd.DatetimeIndex) and not index.tz and not index.hasnans
+    if kinds is _DAILY and not is_of_days:
         raise _refusal(name, "is a table whose index is not of days", advice)
     for column, allowed in kinds.items():
         found = value[column]
         if isinstance(found, pd.DataFrame) or (allowed and found.dtype.kind not in allowed):
             raise _refusal(name, f"is a table with something else in {column}", advice)
-    return value
+    # pandas takes a column that gives the index its name as well for neither of the two.
+    return value if kinds is _DAILY else value.reset_index(drop=True)
 
 
 def _programme(_name: str, value: Any) -> Programme:

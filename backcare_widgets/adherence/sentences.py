@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from .. import words
@@ -108,8 +109,9 @@ def exercise(row: dict[str, Any]) -> str:
 
 
 def exercises(daily: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return the sums of the exercises with something due or done."""
-    return [row for row in daily.attrs.get("by_exercise", []) if row["due"] or row["sets"]]
+    """Return the sums of the exercises with something due or done; none of a table without rows."""
+    sums = daily.attrs.get("by_exercise", []) if len(daily) else []
+    return [row for row in sums if row["due"] or row["sets"]]
 
 
 def short(title: object) -> str:
@@ -122,8 +124,10 @@ def by_exercise(daily: pd.DataFrame) -> str:
     rows, days = exercises(daily), len(before_today(daily))
     if not rows:
         return "The first bars appear on the second day." if len(daily) else NOTHING_YET
-    is_long = days > LONGEST_COUNTED
-    said = [f"Since {in_words(daily.index[0])}" if is_long else f"In {_last_days(daily, days)}"]
+    summed = daily.attrs["days_summed"]  # more than `days`, if the table was cut
+    first = daily.attrs["today"] - dt.timedelta(days=summed)
+    is_long = summed > min(days, LONGEST_COUNTED)
+    said = [f"Since {in_words(first)}" if is_long else f"In {_last_days(daily, days)}"]
     said += [f"{short(row['title'])}: {exercise(row)}" for row in rows[:MOST_EXERCISES]]
     if len(rows) > MOST_EXERCISES:
         said.append(f"The other {len(rows) - MOST_EXERCISES} exercises are not shown here")

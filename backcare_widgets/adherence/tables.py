@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ..days import PARTS_OF_DAY, local_day
+from ..days import PARTS_OF_DAY, is_in_no_zone, local_day, now_here
 from .given import checked
 from .rule import DIGITS, SetDone, due_today, marks_in_force, share_of_set, state_of
 
@@ -54,7 +54,8 @@ def daily(
     programme, marks
         The doses in force, and `Log.marks()`.
     today
-        The day still going on; else `entries.attrs["today"]`, else the day it is now.
+        The day still going on; else `entries.attrs["today"]`, else the day it is now for the
+        person.
     since
         Leave out the days before this one.
 
@@ -66,8 +67,8 @@ def daily(
         `state` one of `STATES`; `sets` all sets done, also beyond the dose or without one.
         In `attrs`: "today"; "sample", if the entries have it; "undated", the number of entries
         left out because their day is before 2001 or after tomorrow; "by_exercise", the sums of
-        the days before today, one dict for each exercise: exercise_id, title, done, due, adherence
-        (None before 3 days with something due), sets, days_due, and for each of
+        the "days_summed" days before today, one dict for each exercise: exercise_id, title, done,
+        due, adherence (None before 3 days with something due), sets, days_due, and for each of
         `days.PARTS_OF_DAY` the number of days due on which a set was started then.
     """
     import pandas as pd
@@ -90,6 +91,7 @@ def daily(
     table = table[["done", "due", "adherence", "state", "sets"]]
     is_dated = _is_dated(entries["local_day"], last)
     table.attrs = {"today": last, "undated": int((~is_dated).sum())}
+    table.attrs["days_summed"] = max(len(days) - 1, 0)
     table.attrs |= {"sample": True} if entries.attrs.get("sample") else {}
 
     past = rows[rows["local_day"] < pd.Timestamp(last)]
@@ -152,9 +154,17 @@ def by_exercise(
 def _today(entries: pd.DataFrame, today: dt.date | None) -> dt.date:
     import pandas as pd
 
-    chosen = today or entries.attrs.get("today") or local_day(dt.datetime.now())
+    chosen = today or entries.attrs.get("today") or day_now(entries)
     found: dt.date = pd.Timestamp(chosen).date()
     return found
+
+
+def day_now(entries: pd.DataFrame, now: dt.datetime | None = None) -> dt.date:
+    """Return the day that it is now for the person, as far as `Log.frame()` knows where that is."""
+    now, offset_min = now or now_here(), entries.attrs.get("utc_offset_min", 0)
+    if offset_min and is_in_no_zone(now):
+        now = now.astimezone(dt.timezone(dt.timedelta(minutes=offset_min)))
+    return local_day(now)
 
 
 def _is_dated(days: pd.Series, today: dt.date) -> pd.Series:

@@ -15,7 +15,8 @@ import pandas as pd
 
 from .. import adherence, words
 from ..adherence import sentences
-from ..days import in_words, local_day, read_day
+from ..adherence.tables import day_now
+from ..days import in_words, read_day
 from ..errors import ReportError
 from ..programme.models import Programme
 from . import tables
@@ -83,7 +84,7 @@ def gather(
     chosen = _chosen(notes)
     since = None if since is None else read_day("since", since)
     today = None if today is None else read_day("today", today)
-    now = local_day(dt.datetime.now())
+    now = day_now(entries)
     if since is not None and since > (today or now):
         msg = (
             f"since is {since}, which is in the future. Nothing was written; give a day that has"
@@ -97,7 +98,8 @@ def gather(
         since = monday - dt.timedelta(weeks=min(int(weeks), monday.toordinal() // 7 - 1))
     daily = adherence.daily(entries, programme, marks, today, since)
     first = daily.index[0].date() if len(daily) else since or today
-    begins = ", from the first record on" if since is None or first > since else ""
+    is_from_first = len(daily) and (since is None or first > since)
+    begins = ", from the first record on" if is_from_first else ""
     ends = dict.fromkeys(in_words(day) for day in (first, today))
     facts = Facts(
         period=f"{' to '.join(ends)}{begins}",

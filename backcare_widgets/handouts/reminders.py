@@ -11,7 +11,7 @@ from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
-from ..days import local_day
+from ..days import local_day, now_here
 from ..errors import ReminderError
 from ..files import AnyPath, exporting, reason_of, resolved
 from ..programme.models import WEEKDAYS, AnyProgramme, Exercise, load_programme
@@ -139,15 +139,14 @@ def _refusal(problem: str, advice: str) -> ReminderError:
 
 def _moment(now: object) -> dt.datetime:
     """Return the time it is, in the zone of this machine; one of pandas is of another class."""
-    try:
-        if isinstance(now, dt.datetime):
-            return dt.datetime.combine(now.date(), now.timetz()).astimezone()
-    except (ValueError, OverflowError):  # NaT, or a year that has no place on a clock
-        pass
     if now is None:
-        return dt.datetime.now().astimezone()
+        return now_here()
+    if isinstance(now, dt.datetime) and 1900 <= now.year < 2200:  # so no NaT
+        return dt.datetime.combine(now.date(), now.timetz()).astimezone()
     example = "datetime.datetime(2026, 8, 31, 12)"
-    raise _refusal(f"now is {shown(now)}, which is not a time", f"give one such as {example}")
+    raise _refusal(
+        f"now is {shown(now)}, which is not a time from 1900 to 2199", f"give one such as {example}"
+    )
 
 
 def _checked(exercise_id: str, given: object) -> list[dt.time]:

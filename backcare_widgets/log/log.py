@@ -215,7 +215,7 @@ class Log:
         """Return one row a set, sorted by start; `frame.table_of` describes the columns."""
         from .frame import table_of
 
-        return table_of(self._read(rows.columns_of_sets))
+        return table_of(self._read(rows.columns_of_sets), self._clock())
 
     def export_csv(self, path: AnyPath) -> Path:
         """Write all sets and marks for a spreadsheet, and return the file's path."""

@@ -46,7 +46,7 @@ class SampleLog(Log):
     def frame(self) -> pd.DataFrame:
         """Return one row a set; `attrs["sample"]` is True, and `attrs["today"]` its last day."""
         frame = super().frame()
-        frame.attrs |= {"sample": True, "today": frame["local_day"].max().date()}
+        frame.attrs = {"sample": True, "today": frame["local_day"].max().date()}
         return frame
 
     def merge(self, path: AnyPath) -> NoReturn:

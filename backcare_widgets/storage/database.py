@@ -161,7 +161,9 @@ def on_blank(work: Work[T]) -> T:
 
 def is_whole(con: sqlite3.Connection) -> bool:
     """Return whether a database has the tables of the log, and no page or index is damaged."""
-    found = con.execute("SELECT sql FROM sqlite_master WHERE sql IS NOT NULL")
+    # SQLite's own tables, such as another program's ANALYZE makes, are no damage.
+    others = "sql IS NOT NULL AND substr(name, 1, 7) <> 'sqlite_'"
+    found = con.execute(f"SELECT sql FROM sqlite_master WHERE {others}")
     is_ours = {sql for (sql,) in found} == set(SCHEMA)
     return is_ours and str(con.execute("PRAGMA integrity_check(1)").fetchone()[0]) == "ok"
 

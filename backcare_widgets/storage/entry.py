@@ -70,7 +70,9 @@ def _columns_of(field: str, value: Any) -> Row:
         case "source":
             return {field: checked_choice(field, value, SOURCES)}
         case "started_at" if isinstance(value, dt.datetime) and 1900 <= value.year < 2200:
-            if value.utcoffset() is not None:
+            offset = value.utcoffset()
+            # To the minute; and a datetime takes no offset of a whole day.
+            if offset is not None and abs(offset) < dt.timedelta(hours=23, minutes=59, seconds=30):
                 return _start(value)
         case "duration_s" if value is None:  # written down by hand: nobody measured it
             return {"duration_ms": None}
@@ -105,7 +107,7 @@ def checked_choice(field: str, value: object, choices: Sequence[str]) -> str:
     """Return `value` if it is one of `choices`."""
     if not isinstance(value, str) or value not in choices:
         raise _refusal(field, value, _one_of(choices))
-    return str(value)
+    return choices[choices.index(value)]  # plain text: `value` may be of an Enum
 
 
 def checked_day(field: str, value: object) -> str:

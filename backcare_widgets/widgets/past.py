@@ -236,20 +236,27 @@ def _seconds(minutes: float | None) -> float | None:
 
 
 def _at(wall: str, row: Mapping[str, Any]) -> dt.datetime:
-    """Return a wall time in the zone of a set, or at its offset if no zone is known."""
+    """Return a wall time in the zone of a set, or at its offset if no zone is known.
+
+    One that comes twice in a night is that with the offset of the set, if there is such.
+    """
+    was = started_at(dict(row))
     try:
         zone: dt.tzinfo | None = ZoneInfo(row["tz"])
     except (LookupError, ValueError, OSError):
-        zone = started_at(dict(row)).tzinfo
+        zone = was.tzinfo
     try:
-        return dt.datetime.fromisoformat(wall).replace(tzinfo=zone)
+        start = dt.datetime.fromisoformat(wall).replace(tzinfo=zone)
+        second = start.replace(fold=1)
+        return second if second.utcoffset() == was.utcoffset() else start
     except ValueError as exc:
         msg = "That time cannot be read. Nothing was changed; choose another."
         raise EntryError(msg) from exc
 
 
 def _in_the_past(start: dt.datetime, now: Moment) -> dt.datetime:
-    if start > now.when():
+    # Two times of one zone are compared by the wall, which an hour that comes twice misleads.
+    if start.timestamp() > now.when().timestamp():
         msg = "That is in the future. Nothing was changed; choose a time that has passed."
         raise EntryError(msg)
     return start

@@ -6,7 +6,7 @@ import datetime as dt
 import html
 
 from ..adherence.rule import SetDone, Tally, due_today, mark_in_force, share_of_set
-from ..days import in_full, local_day, now_here, read_day
+from ..days import in_full, is_in_no_zone, local_day, now_here, read_day
 from ..log.log import AnyLog, Log
 from ..programme.models import AnyProgramme, Exercise, Programme, load_programme
 from ..storage.entry import started_at
@@ -76,8 +76,8 @@ def tallies_of(log: Log, programme: Programme, day: dt.date) -> dict[str, Tally]
 def today_here(log: Log, now: dt.datetime | None = None) -> dt.date:
     """Return the day that it is now for the person; a day ends at 04:00.
 
-    A kernel whose clock is on UTC may be far from the person: then the zone counts that the
-    browser named with their newest set of these days.
+    Where this machine's clock is in no zone, that counts which the browser named with their newest
+    set of these days.
 
     Raises
     ------
@@ -85,7 +85,7 @@ def today_here(log: Log, now: dt.datetime | None = None) -> dt.date:
         If the log cannot be read.
     """
     now = now or now_here()
-    if now.tzname() == "UTC":
+    if is_in_no_zone(now):
         days = [now.date() + dt.timedelta(days=n) for n in (-1, 0, 1)]
         rows = [row for day in days for row in log.sets_on(day)]
         newest = max(rows, key=lambda row: row["start_utc"], default=None)

@@ -83,6 +83,14 @@ def test_fault_25_a_set_of_tomorrow_waits_for_its_day_after_a_flight_west():
     assert (len(table), table.attrs["undated"], table["sets"].sum()) == (3, 0, 1)
 
 
+def test_the_index_of_the_entries_does_not_matter():
+    entries = frame([*full(0), (2, LYING)])
+    table = adherence.daily(entries, PROGRAMME, today=day_of(3))
+    for named in ("local_day", ["local_day", "exercise_id"]):
+        indexed = entries.set_index(named, drop=False)
+        assert adherence.daily(indexed, PROGRAMME, today=day_of(3)).equals(table)
+
+
 def test_days_before_since_are_left_out_of_the_table_and_of_its_sums():
     table = days(full(0), until=40, since=day_of(12))
     assert table.index[0].date() == day_of(12)

@@ -40,6 +40,14 @@ def test_a_cut_table_names_its_last_day():
     )
 
 
+def test_sums_of_a_cut_table_name_the_days_that_they_are_of():
+    """They are still those of the whole table: pandas carries them along."""
+    table = days([*done(9), *done(0)])
+    for cut in (table.tail(4), table.head(4)):
+        assert sentences.by_exercise(cut).startswith("Since 22 October 2026. Lying down: 3 of 27")
+    assert sentences.summary(table.iloc[:0], log([])).startswith(sentences.NOTHING_YET)
+
+
 def test_almost_all_is_not_called_100_percent():
     assert sentences.done_of_due(199.9, 200, 199.9 / 200) == "199.9 of 200 sets (99 %)"
     assert sentences.done_of_due(1, 1, 1.0) == "1 of 1 set (100 %)"

@@ -9,7 +9,8 @@ import pytest
 from logs import SET, opened
 from tables import LYING, PROGRAMME, with_doses
 
-from backcare_widgets import today
+from backcare_widgets import Log, adherence, today
+from backcare_widgets.adherence.tables import day_now
 from backcare_widgets.days import local_day
 from backcare_widgets.programme.models import Dose
 from backcare_widgets.widgets.session import Session
@@ -123,3 +124,22 @@ def test_fault_47_today_is_the_day_of_the_person_where_the_kernels_clock_is_on_u
     assert "1 of" in today(log=log, day=today_here(log, now)).lines[0]
     elsewhere = now.astimezone(ZoneInfo("Europe/Berlin"))  # a kernel that has a zone of its own
     assert today_here(log, elsewhere) == dt.date(2026, 3, 1)
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Auckland", "Pacific/Honolulu"])
+@pytest.mark.parametrize("clock", ["UTC", "Nowhere"])  # as by TZ=Nowhere, which no machine knows
+def test_fault_47_tables_and_report_are_of_the_persons_day_too(tmp_path, zone, clock):
+    hour = 21 if zone == "Pacific/Auckland" else 9
+    now = dt.datetime(2026, 3, 1, hour, 51, tzinfo=dt.timezone(dt.timedelta(), clock))
+    log = Log.open(tmp_path / "log.sqlite3", clock=lambda: now)
+    assert day_now(log.frame(), now) == dt.date(2026, 3, 1)
+    there = now.astimezone(ZoneInfo(zone))
+    for start in (there - dt.timedelta(hours=2), there + dt.timedelta(days=20000)):
+        add(log, start)
+    day = local_day(there)
+    assert day != dt.date(2026, 3, 1)
+    assert (today_here(log, now), day_now(log.frame(), now)) == (day, day)
+    entries = log.frame()
+    assert adherence.daily(entries, PROGRAMME).attrs["today"] == day_now(entries)
+    at_home = now.astimezone(ZoneInfo("Europe/London"))  # GMT is a zone that people live in
+    assert day_now(entries, at_home) == dt.date(2026, 3, 1)

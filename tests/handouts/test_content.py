@@ -189,6 +189,10 @@ def test_days_without_a_record_are_said_to_be_so():
     )
 
 
+def test_where_nothing_is_recorded_no_first_record_is_named():
+    assert facts([], weeks=None).period == "21 October 2026"
+
+
 def test_only_today_is_no_count_yet():
     found = facts([one(0)])
     assert found.period == "21 October 2026, from the first record on"

@@ -35,6 +35,11 @@ ROWS = {
         lambda folder: charts.calendar(daily(folder).reset_index(drop=True)),
         "give what adherence.daily(entries, programme) returns",
     ),
+    "a table of moments": refused(
+        "is a table whose index is not of days",
+        lambda folder: charts.calendar(daily(folder).tz_localize("UTC")),
+        "give what adherence.daily(entries, programme) returns",
+    ),
     "a table of texts": refused(
         "is a table with something else in done",
         lambda folder: charts.calendar(daily(folder).astype({"done": str})),

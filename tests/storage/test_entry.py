@@ -1,4 +1,5 @@
 import datetime as dt
+from enum import Enum
 from zoneinfo import ZoneInfo, available_timezones
 
 import numpy as np
@@ -6,6 +7,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from logs import SET, opened
 
 from backcare_widgets.errors import EntryError
 from backcare_widgets.storage.entry import ALLOWED, clock_looked_wrong, columns_of
@@ -57,6 +59,7 @@ def test_fault_22_every_pain_of_the_scale_is_taken_as_it_is(value):
         ("note", None),
         ("started_at", dt.datetime(2026, 3, 1, 12)),
         ("started_at", dt.date(2026, 3, 1)),
+        ("started_at", NOON.replace(tzinfo=dt.timezone(-dt.timedelta(hours=23, seconds=3599)))),
         ("started_at", "2026-03-01T12:00+01:00"),
         ("started_at", dt.datetime.min.replace(tzinfo=dt.UTC)),
         ("started_at", dt.datetime.max.replace(tzinfo=dt.UTC)),
@@ -70,6 +73,16 @@ def test_a_value_out_of_range_is_refused_with_what_its_field_may_be(field, value
     assert str(caught.value).endswith(
         f", but must be {ALLOWED[field]}. Nothing was saved; give another value."
     )
+
+
+def test_fault_54_a_name_out_of_an_enum_is_taken_for_its_text(tmp_path):
+    names = Enum("names", {"done": "done", "rest": "rest", "id": "lying-down"}, type=str)
+    log = opened(tmp_path)
+    log.add(**SET | {"outcome": names.done, "exercise_id": names.id, "note": names.rest})
+    log.mark(NOON.date(), names.rest)
+    assert log.marks() == {NOON.date(): "rest"}
+    row = log.frame().iloc[0]
+    assert (row["outcome"], row["exercise_id"], row["note"]) == ("done", "lying-down", "rest")
 
 
 def test_a_field_that_no_set_has_is_refused_with_those_it_has():

@@ -543,6 +543,16 @@ def test_fault_09_the_database_of_another_program_is_not_written_to(tmp_path):
     assert log.path.read_bytes() == before
 
 
+def test_fault_09_a_log_that_another_program_has_analysed_is_whole(tmp_path):
+    log = opened(tmp_path)
+    log.add(**SET)
+    with closing(sqlite3.connect(log.path)) as con:
+        con.execute("ANALYZE")  # makes a table of SQLite's own
+    log = opened(tmp_path)
+    log.add(**SET)
+    assert len(log.frame()) == 2
+
+
 @pytest.mark.parametrize("size", [1, 600, 4096])
 def test_fault_08_the_stump_of_a_log_is_damage_even_where_sqlite_calls_it_empty(tmp_path, size):
     log = opened(tmp_path)

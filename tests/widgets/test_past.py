@@ -133,6 +133,23 @@ def test_added_twice_by_an_impatient_click_it_is_one_set(page, log):
     assert len(log.frame()) == 1
 
 
+@pytest.mark.parametrize(("minutes_before", "offset"), [(60, 2), (20, 2), (5, 1)])
+def test_fault_24_in_the_hour_that_comes_twice_a_set_is_where_it_was(
+    page, log, minutes_before, offset
+):
+    now = dt.datetime(2026, 10, 25, 1, 10, tzinfo=dt.UTC)  # 02:10 in Berlin, for the second time
+    here = PAGE | {"started_at": now.isoformat()}
+    start = now - dt.timedelta(minutes=minutes_before)
+    moment = here | {"started_at": start.isoformat(), "utc_offset_min": 60 * offset}
+    given = {"now": here, "entry_id": "one"}
+    assert "said" in page.ask("add", **given, fields=FIELDS, prescribed=5, moment=moment)
+    assert list(log.frame()["started_at"]) == [start]
+    earlier = start - dt.timedelta(minutes=1)
+    wall = earlier.astimezone(dt.timezone(dt.timedelta(hours=offset)))
+    assert "said" in page.ask("edit", **given, fields={"when": f"{wall:%Y-%m-%dT%H:%M}"})
+    assert list(log.frame()["started_at"]) == [earlier]
+
+
 def test_nothing_is_added_moved_or_marked_in_the_future(page, log):
     later = "2026-03-01T12:01:00Z"
     assert page.add(started_at=later)["problem"].startswith("That is in the future.")
