@@ -20,7 +20,7 @@ export function Past({ list, exercises }: { list: List; exercises: Exercise[] })
   const more = useRef<HTMLButtonElement>(null);
   /** The day before which the keys go on, once it is there. */
   const from = useRef("");
-  const { text, tone } = list.said.value;
+  const { text, tone, turn } = list.said.value;
 
   useKeptFocus(root, (was) => {
     const key = was.closest<HTMLElement>("[data-key]")?.dataset.key ?? "";
@@ -85,7 +85,8 @@ export function Past({ list, exercises }: { list: List; exercises: Exercise[] })
         <WriteButton onPress={() => list.change("redo", {})}>Redo</WriteButton>
       </div>
       <p class="bc-past__said" role="status" tabIndex={-1} data-tone={text && tone} ref={line}>
-        {text}
+        {/* Anew each time: a text that stays as it is would not be announced again. */}
+        <span key={turn}>{text}</span>
       </p>
       <p class="bc-note">{list.paused.value}</p>
       <div ref={place}>

@@ -136,12 +136,14 @@ export function openList(bridge: Bridge<PastOps>) {
   const hasEarlier = signal(false);
   const paused = signal("");
   const hidesPain = signal(false);
-  const said = signal<{ text: string; tone: "" | "good" | "warn" }>({ text: "", tone: "" });
+  /** `turn`: which it is, since the same may be said twice. */
+  const said = signal({ text: "", tone: "" as "" | "good" | "warn", turn: 0 });
   /** The sets that are being put right, with their forms once these are there. */
   const editing = signal<ReadonlyMap<string, OpenForm | undefined>>(new Map());
   let isLoading = false;
 
-  const say = (text: string, tone: "good" | "warn" | "" = "") => (said.value = { text, tone });
+  const say = (text: string, tone: "good" | "warn" | "" = "") =>
+    (said.value = { text, tone, turn: said.peek().turn + 1 });
   /** Say what is wrong; return false, as what could not be done. */
   function warn(text: string): false {
     say(text, "warn");
