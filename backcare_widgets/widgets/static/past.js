@@ -306,14 +306,14 @@ undo:isChange,redo:isChange};function merged(shown,{since,before},answered){let 
 shown.map(day=>[day.day,day])),kept=day=>{let was=old.get(day.day);return was&&JSON.stringify(was)===
 JSON.stringify(day)?was:day};return[...newer,...answered.map(kept),...older]}function versions(revisions){
 return`${revisions-1} earlier ${revisions===2?"version":"versions"}`}function openList(bridge){let days=y3(
-[]),today=y3(""),hasEarlier=y3(!1),paused=y3(""),hidesPain=y3(!1),said=y3({text:"",tone:"",turn:0}),
-editing=y3(new Map),isLoading=!1,say=(text,tone="")=>said.value={text,tone,turn:said.peek().turn+1};
-function warn(text){return say(text,"warn"),!1}let oldest=()=>days.value.at(-1)?.day,sinceOldest=()=>oldest()===
-void 0?{}:{since:oldest()};function show(answer,stretch){days.value=merged(days.value,stretch,answer.
-days),(stretch.before!==void 0||oldest()===answer.days.at(-1)?.day)&&(hasEarlier.value=answer.has_earlier),
-today.value=answer.today,paused.value=answer.paused,hidesPain.value=answer.hides_pain}async function load(stretch={}){
-if(isLoading)return;isLoading=!0;let reply=await bridge.ask("days",stretch,text=>say(text));if(isLoading=
-!1,reply.problem!==void 0)return void warn(reply.problem);show(reply.answer,stretch),say("")}async function refresh(){
+[]),today=y3(""),hasEarlier=y3(!1),paused=y3(""),hidesPain=y3(!1),said=y3({text:"",tone:""}),editing=y3(
+new Map),isLoading=!1,say=(text,tone="")=>said.value={text,tone};function warn(text){return say(text,
+"warn"),!1}let oldest=()=>days.value.at(-1)?.day,sinceOldest=()=>oldest()===void 0?{}:{since:oldest()};
+function show(answer,stretch){days.value=merged(days.value,stretch,answer.days),(stretch.before!==void 0||
+oldest()===answer.days.at(-1)?.day)&&(hasEarlier.value=answer.has_earlier),today.value=answer.today,
+paused.value=answer.paused,hidesPain.value=answer.hides_pain}async function load(stretch={}){if(isLoading)
+return;isLoading=!0;let reply=await bridge.ask("days",stretch,text=>say(text));if(isLoading=!1,reply.
+problem!==void 0)return void warn(reply.problem);show(reply.answer,stretch),say("")}async function refresh(){
 if(isLoading)return;let stretch=sinceOldest();if(stretch.since===void 0)return load();let reply=await bridge.
 ask("days",stretch);reply.problem===void 0&&show(reply.answer,stretch)}async function change(op,question){
 let stretch=sinceOldest(),asked={...stretch,...question},reply=await bridge.ask(op,asked,warn);return reply.
@@ -387,16 +387,16 @@ name))})]}),there.length>0?a4("ul",{class:"bc-past__sets",children:items(there)}
 note",children:"Nothing is recorded."}),gone.length>0&&a4($,{children:[a4(Button,{look:"bc-link",label:`${gone.
 length} deleted, ${title}`,isExpanded:isShown,onPress:()=>showsDeleted.value=!isShown,children:`${gone.
 length} deleted`}),a4("ul",{class:"bc-past__sets",hidden:!isShown,children:items(gone)})]})]})}function Past({list,exercises}){let open=useSignal(null),root=T2(null),line=T2(null),place=T2(null),
-add=T2(null),mark=T2(null),more=T2(null),from=T2(""),{text,tone,turn}=list.said.value;useKeptFocus(root,
-was=>{let key=was.closest("[data-key]")?.dataset.key??"",buttons=root.current.querySelectorAll(`[dat\
-a-key="${CSS.escape(key)}"] button`),same=[...buttons].find(({ariaLabel})=>ariaLabel===was.ariaLabel),
-isShown=button=>button?.checkVisibility()&&button;return isShown(same)||isShown(buttons[0])||line.current}),
-F2(()=>{let at=document.activeElement;if(!from.current||at!==more.current&&at!==document.body)return;
-let first=[...root.current.querySelectorAll(".bc-past__day")].find(({dataset})=>dataset.day<from.current);
-first&&(from.current=""),first?.focus()},[list.days.value]);let refresh=()=>root.current.querySelector(
-"form")||list.refresh();function show(form){list.refresh(),open.value=form,place.current.querySelector(
-"select, input")?.focus()}function close(opener){place.current.contains(document.activeElement)&&opener.
-focus(),open.value=null}function showEarlier(){from.current=list.oldest()??"",list.load({before:from.
+add=T2(null),mark=T2(null),more=T2(null),from=T2(""),{text,tone}=list.said.value,turn=w2(newId,[list.
+said.value]);useKeptFocus(root,was=>{let key=was.closest("[data-key]")?.dataset.key??"",buttons=root.
+current.querySelectorAll(`[data-key="${CSS.escape(key)}"] button`),same=[...buttons].find(({ariaLabel})=>ariaLabel===
+was.ariaLabel),isShown=button=>button?.checkVisibility()&&button;return isShown(same)||isShown(buttons[0])||
+line.current}),F2(()=>{let at=document.activeElement;if(!from.current||at!==more.current&&at!==document.
+body)return;let first=[...root.current.querySelectorAll(".bc-past__day")].find(({dataset})=>dataset.
+day<from.current);first&&(from.current=""),first?.focus()},[list.days.value]);let refresh=()=>root.current.
+querySelector("form")||list.refresh();function show(form){list.refresh(),open.value=form,place.current.
+querySelector("select, input")?.focus()}function close(opener){place.current.contains(document.activeElement)&&
+opener.focus(),open.value=null}function showEarlier(){from.current=list.oldest()??"",list.load({before:from.
 current})}let isPaused=list.paused.value!=="";return a4("section",{class:"bc bc-past","aria-label":"\
 What you recorded",ref:root,onMouseEnter:refresh,onFocusIn:event=>{root.current.contains(event.relatedTarget)||
 refresh()},children:[a4("div",{class:"bc-past__tools",children:[a4(Button,{at:add,onPress:()=>show("\

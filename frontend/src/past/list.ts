@@ -136,14 +136,12 @@ export function openList(bridge: Bridge<PastOps>) {
   const hasEarlier = signal(false);
   const paused = signal("");
   const hidesPain = signal(false);
-  /** `turn`: which it is, since the same may be said twice. */
-  const said = signal({ text: "", tone: "" as "" | "good" | "warn", turn: 0 });
+  const said = signal<{ text: string; tone: "" | "good" | "warn" }>({ text: "", tone: "" });
   /** The sets that are being put right, with their forms once these are there. */
   const editing = signal<ReadonlyMap<string, OpenForm | undefined>>(new Map());
   let isLoading = false;
 
-  const say = (text: string, tone: "good" | "warn" | "" = "") =>
-    (said.value = { text, tone, turn: said.peek().turn + 1 });
+  const say = (text: string, tone: "good" | "warn" | "" = "") => (said.value = { text, tone });
   /** Say what is wrong; return false, as what could not be done. */
   function warn(text: string): false {
     say(text, "warn");
