@@ -705,29 +705,30 @@ a4("input",{type:"radio",name,value:each,checked:each===mode,onChange:()=>sound.
 a4("span",{children:MODES[each]})]},each)),a4(Stepper,{label:"Volume",value:volume,low:10,high:100,step:10,
 words:value=>`${value} %`,onChange:value=>sound.change({volume:value}),isHidden:mode==="silent"})]})]}),
 a4("p",{class:"bc-note",children:"Tones: high for right, low for left, between for the centre."}),a4(
-"p",{class:"bc-cues__note",role:"status",children:sound.trouble.value})]})}var span=ms=>ms<9e4?`${Math.round(ms/1e3)} seconds`:`about ${Math.round(ms/6e4)} minutes`,ASLEEP={slept:ms=>`\
-The computer slept, ${span(ms)}`,"stood still":ms=>`The page stood still, ${span(ms)}`,"clock moved":()=>"\
-The computer's clock was moved",left:()=>"This set was left unfinished"},HURT="That was the right th\
-ing to do, and it counts as following the programme. If the pain is new, is getting worse or moves i\
-nto a leg, leave the exercises and see a doctor.";function wordsOf(state,about){let stretch=shown(state),
-wait={headline:"",detail:"",next:"",primary:"Start"},over={...wait,primary:"Another set"};switch(state.
-status){case"ready":return{...wait,headline:"Ready when you are",detail:"Press Start, or Space. The \
-timer leads you through the whole set."};case"running":{let after=state.stretches[state.index+1],next=after?
-`Next: ${after.cue}`:"";if(isOpen(state))return{headline:stretch.cue,detail:"Go on when you feel a g\
-entle stretch, well short of strain. It goes on by itself in the end.",next,primary:"I am ready: go \
-on"};let detail=stretch.kind==="prepare"?about.getting_in:"";return{headline:stretch.cue,detail,next,
-primary:"Pause"}}case"paused":return{...wait,headline:"Paused",detail:stretch.cue,primary:"Resume"};case"\
-asleep":return{...wait,headline:ASLEEP[state.gap](state.gapMs),detail:"Nothing was counted meanwhile\
-. Go on from here, or say that you finished.",primary:"Go on from here"};case"finished":return hasBegun(
-state)?{...over,headline:about.words.finished,detail:about.getting_out}:{...over,headline:"The end o\
-f the set",detail:"Everything was skipped, so nothing was counted."};case"stopped":{let counted=hasBegun(
-state)?"What you did is counted.":"Nothing was counted.";return{...over,headline:"Stopped",detail:`${counted}\
- ${about.getting_out}`}}case"stopped_for_pain":return{...over,headline:"Stopped because it hurt",detail:HURT}}}
-function setsLine(tally,hasEnded2){if(!tally)return"";let{goal,whole,stopped_for_pain:stopped,left}=tally;
-if(goal===null)return"No daily goal";if(goal===0)return"Nothing is due today";if(!hasEnded2)return left?
-`Set ${goal-left+1} of ${goal} today`:"Today's sets are done; this is one more";let done=`${Math.min(
-whole,goal)} of ${goal} sets today`;if(stopped===0)return done;let ease=left?`. ${left} left, if you\
- feel like it`:"";return`${done}, ${stopped} stopped for pain${ease}`}var MOST_DOTS=20;function Timer({session,wantsFocus}){let{about}=session.traits,state=session.timer.
+"p",{class:"bc-cues__note",role:"status",children:sound.trouble.value})]})}function span(ms){return ms<9e4?`${Math.round(ms/1e3)} seconds`:ms<90*6e4?`about ${Math.round(ms/6e4)}\
+ minutes`:`about ${Math.round(ms/36e5)} hours`}var ASLEEP={slept:ms=>`The computer slept, ${span(ms)}`,
+"stood still":ms=>`The page stood still, ${span(ms)}`,"clock moved":()=>"The computer's clock was mo\
+ved",left:()=>"This set was left unfinished"},HURT="That was the right thing to do, and it counts as\
+ following the programme. If the pain is new, is getting worse or moves into a leg, leave the exerci\
+ses and see a doctor.";function wordsOf(state,about){let stretch=shown(state),wait={headline:"",detail:"",
+next:"",primary:"Start"},over={...wait,primary:"Another set"};switch(state.status){case"ready":return{
+...wait,headline:"Ready when you are",detail:"Press Start, or Space. The timer leads you through the\
+ whole set."};case"running":{let after=state.stretches[state.index+1],next=after?`Next: ${after.cue}`:
+"";if(isOpen(state))return{headline:stretch.cue,detail:"Go on when you feel a gentle stretch, well s\
+hort of strain. It goes on by itself in the end.",next,primary:"I am ready: go on"};let detail=stretch.
+kind==="prepare"?about.getting_in:"";return{headline:stretch.cue,detail,next,primary:"Pause"}}case"p\
+aused":return{...wait,headline:"Paused",detail:stretch.cue,primary:"Resume"};case"asleep":return{...wait,
+headline:ASLEEP[state.gap](state.gapMs),detail:"Nothing was counted meanwhile. Go on from here, or s\
+ay that you finished.",primary:"Go on from here"};case"finished":return hasBegun(state)?{...over,headline:about.
+words.finished,detail:about.getting_out}:{...over,headline:"The end of the set",detail:"Everything w\
+as skipped, so nothing was counted."};case"stopped":{let counted=hasBegun(state)?"What you did is co\
+unted.":"Nothing was counted.";return{...over,headline:"Stopped",detail:`${counted} ${about.getting_out}`}}case"\
+stopped_for_pain":return{...over,headline:"Stopped because it hurt",detail:HURT}}}function setsLine(tally,hasEnded2){
+if(!tally)return"";let{goal,whole,stopped_for_pain:stopped,left}=tally;if(goal===null)return"No dail\
+y goal";if(goal===0)return"Nothing is due today";if(!hasEnded2)return left?`Set ${goal-left+1} of ${goal}\
+ today`:"Today's sets are done; this is one more";let done=`${Math.min(whole,goal)} of ${goal} sets \
+today`;if(stopped===0)return done;let ease=left?`. ${left} left, if you feel like it`:"";return`${done}\
+, ${stopped} stopped for pain${ease}`}var MOST_DOTS=20;function Timer({session,wantsFocus}){let{about}=session.traits,state=session.timer.
 value,{status}=state,stretch=shown(state),under=isUnderWay(state),words=wordsOf(state,about),side=under&&
 stretch.side!=="centre"?about.sides[stretch.side]:"",isWaiting=status==="ready"||status==="paused"||
 status==="asleep",isShut=session.gate.value!=="open"&&isWaiting,isUnsaved=hasEnded(state)&&session.outbox.
