@@ -49,6 +49,7 @@ const GAPS: [Gap, ms: number, headline: string][] = [
   ["stood still", 11_000, "The page stood still, 11 seconds"],
   ["slept", 89_999, "The computer slept, 90 seconds"],
   ["slept", 90_000, "The computer slept, about 2 minutes"],
+  ["slept", 86_400_000, "The computer slept, about 24 hours"],
   ["clock moved", 1000, "The computer's clock was moved"],
   ["left", 60_000, "This set was left unfinished"],
 ];

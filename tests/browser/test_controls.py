@@ -119,6 +119,20 @@ def tab_to(session, name):
     raise AssertionError(f"Tab does not reach {name!r}")
 
 
+def test_a_time_at_its_limit_keeps_the_keys(open_session):
+    session = open_session()
+    session.timer.locator("summary").click()
+    ends = [session.button(f"Extra time for each movement: {end}") for end in ("less", "more")]
+    ends[1].focus()
+    session.page.keyboard.press("Enter")
+    ends[0].focus()
+    for _ in range(2):
+        session.page.keyboard.press("Enter")
+        expect(session.timer.locator("output").last).to_have_text("none")
+        expect(ends[0]).to_be_disabled()
+        expect(ends[0]).to_be_focused()
+
+
 def test_a_set_is_done_by_keyboard_alone(open_session):
     low = {"width": 1280, "height": 600}  # so that Space could scroll
     session = open_session("open", check=False, clock=True, viewport=low)

@@ -239,6 +239,32 @@ def test_fault_42_a_set_with_a_value_that_the_log_refuses_is_named_and_holds_not
     tried()
 
 
+def test_fault_42_two_refused_at_once_are_put_away_by_keyboard_and_then_space_starts(open_session):
+    session = open_session()
+    session.book.lose_kernel()
+    do_sets(session, 2)
+    session.page.evaluate(
+        """() => {
+          for (const [key, text] of Object.entries(localStorage)) {
+            if (!key.startsWith("backcare:outbox:")) continue;
+            localStorage.setItem(key, JSON.stringify({ ...JSON.parse(text), refused: "No." }));
+          }
+        }"""
+    )
+    session = reopened(session)
+    refused, keyboard = session.root.locator(".bc-refused"), session.page.keyboard
+    expect(refused).to_have_count(2)
+    session.button("Put away").first.focus()
+    keyboard.press("Enter")
+    expect(refused).to_have_count(1)
+    expect(session.button("Put away")).to_be_focused()
+    keyboard.press("Enter")
+    expect(refused).to_have_count(0)
+    keyboard.press("Space")
+    session.expect_status("running")
+    tried(2)
+
+
 def reopened(session):
     """Load the page anew, run the cell, and answer the question about warning signs."""
     session.book.load()
@@ -305,6 +331,8 @@ def test_what_was_wrong_with_the_log_is_looked_at_again_by_one_press(open_sessio
     expect(session.outbox).to_contain_text("is damaged, or is not a log")
     log.rename(tmp_path / "letter.txt")
     log_of(session.book).mark(dt.date(2026, 3, 1), "rest")
-    session.press("Try again")
+    session.button("Try again").focus()
+    session.page.keyboard.press("Enter")
     expect(session.outbox).to_be_hidden()
     expect(session.timer.locator(".bc-timer__sets")).to_have_text("Set 1 of 3 today")
+    expect(session.timer).to_be_focused()  # and Space starts

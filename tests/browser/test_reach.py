@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from .test_past import PastPage, fill, past_cell
+
 TARGET_PX = 44  # WCAG 2.1, 2.5.5
 # Radio buttons and boxes are pressed by their label, which holds them.
 _SMALL = """([root, least]) => [...root.querySelectorAll(
@@ -165,8 +167,8 @@ def test_a_window_as_narrow_as_a_phone_needs_no_scrolling_sideways(open_exercise
         assert (state, session.root.evaluate(_OUTSIDE)) == (state, [])
 
 
-# Of 1280 and 900 px JupyterLab leaves as much, its file browser beside it.
-@pytest.mark.parametrize("width", [954, 574])
+# Of 1280 and 900 px JupyterLab leaves as much, its file browser beside it; and a phone.
+@pytest.mark.parametrize("width", [954, 574, 400])
 def test_text_twice_as_large_is_neither_clipped_nor_laid_over_other_text(open_exercise, width):
     """WCAG 2.1, 1.4.4; by the size of the root's text, as a browser's setting changes it."""
     viewport = {"width": width, "height": 1600}
@@ -195,3 +197,31 @@ def test_each_change_is_announced_once_and_by_one_voice(open_session):
     words = ["Get ready", "To the right", "Hold", "Paused", "Hold", "Stopped"]
     assert [text for part, text in announced if part == "bc-timer"] == words
     assert [a for a in announced if a[0] != "bc-timer"] == []
+
+
+def test_the_list_fits_a_phone_with_text_twice_as_large(open_host, tmp_path):
+    """Days out of sight are as wide as what stands for them."""
+    log = fill(tmp_path)
+    log.edit("0-0", note="x" * 900)
+    host = open_host(past_cell, viewport={"width": 340, "height": 600})
+    host.run(1)
+    past = PastPage(host)
+    past.page.evaluate("document.documentElement.style.fontSize = '200%'")
+    assert past.root.evaluate(_SIDEWAYS) == []
+    past.act("Edit", "0-0")
+    past.press("Add a set")
+    assert past.root.evaluate(_SIDEWAYS) == []
+
+
+def test_what_is_said_twice_in_a_row_is_announced_twice(open_host, tmp_path):
+    fill(tmp_path)
+    host = open_host(past_cell)
+    host.run(1)
+    past = PastPage(host)
+    past.root.evaluate(_LISTEN)
+    for deleted, entry_id in enumerate(("0-0", "0-1"), start=1):
+        past.page.evaluate("window.__announced = []")
+        past.act("Delete", entry_id)
+        expect(past.root.get_by_role("button", name=f"{deleted} deleted")).to_be_visible()
+        past.expect_said("Deleted. Undo brings it back.")
+        assert past.page.evaluate("window.__announced") != []

@@ -217,6 +217,21 @@ def test_fault_27_a_notebook_left_open_overnight_counts_on_the_new_day(open_exer
     tried()
 
 
+def test_fault_27_after_a_night_asleep_the_first_press_counts_on_the_new_day(open_session):
+    """The timers of a page stand still while the machine sleeps, and none comes at once then."""
+    session = open_session(clock=True)
+    clock = session.page.clock
+    sets = session.timer.locator(".bc-timer__sets")
+    session.press("Start", "Stop: it hurts")
+    session.expect_saved()
+    expect(sets).to_have_text("0 of 3 sets today, 1 stopped for pain. 2 left, if you feel like it")
+    for press in ("Another set", "Start"):
+        clock.set_system_time(session.page.evaluate("Date.now() / 1000 + 30 * 3600"))
+        session.press(press)
+        expect(sets).to_have_text("Set 1 of 3 today")
+    tried()
+
+
 @pytest.fixture
 def kernel_zone(monkeypatch):
     """Return a function that moves the kernel, which is this process, into a time zone."""

@@ -268,14 +268,14 @@ removeEventListener("click",onClick,{capture:!0})}function Stepper({label,value,
 let change=by=>props.onChange(Math.min(high,Math.max(low,value+by)));return a4("div",{class:"bc-step\
 per",role:"group","aria-label":label,hidden:props.isHidden,children:[a4("span",{class:"bc-stepper__l\
 abel",children:label}),a4("span",{class:"bc-stepper__ends",children:[a4(Button,{label:`${label}: les\
-s`,isDisabled:value<=low,onPress:()=>change(-step),children:"−"}),a4("output",{class:"bc-stepper__\
-value",children:props.words?.(value)??value}),a4(Button,{label:`${label}: more`,isDisabled:value>=high,
-onPress:()=>change(step),children:"+"})]}),props.name&&a4("input",{type:"hidden",name:props.name,value})]})}
-function Choice({label,name,options,value,onChange:onChange2,isHidden}){return a4("label",{hidden:isHidden,
-children:[label,a4("select",{class:"bc-field",name,onChange:e4=>onChange2?.(e4.currentTarget.value),
-children:options.map(([each,words])=>a4("option",{value:each,selected:each===value,children:words},each))})]})}
-var RATINGS=[["","not given"],...Array.from({length:11},(_3,n3)=>[String(n3),String(n3)])];function SetFields({
-set,hidesPain}){let repetitions=useSignal(set.repetitions_done),latest=fieldValue(Date.now());return a4(
+s`,isHeld:value<=low,onPress:()=>change(-step),children:"−"}),a4("output",{class:"bc-stepper__valu\
+e",children:props.words?.(value)??value}),a4(Button,{label:`${label}: more`,isHeld:value>=high,onPress:()=>change(
+step),children:"+"})]}),props.name&&a4("input",{type:"hidden",name:props.name,value})]})}function Choice({
+label,name,options,value,onChange:onChange2,isHidden}){return a4("label",{hidden:isHidden,children:[
+label,a4("select",{class:"bc-field",name,onChange:e4=>onChange2?.(e4.currentTarget.value),children:options.
+map(([each,words])=>a4("option",{value:each,selected:each===value,children:words},each))})]})}var RATINGS=[
+["","not given"],...Array.from({length:11},(_3,n3)=>[String(n3),String(n3)])];function SetFields({set,
+hidesPain}){let repetitions=useSignal(set.repetitions_done),latest=fieldValue(Date.now());return a4(
 $,{children:[a4("label",{children:["When did you start?",a4("input",{class:"bc-field",type:"datetime\
 -local",name:"when",required:!0,max:latest,defaultValue:set.when??latest})]}),a4(Stepper,{label:"Rep\
 etitions done",name:"repetitions_done",value:repetitions.value,low:Math.min(1,set.repetitions_done),
@@ -387,29 +387,29 @@ name))})]}),there.length>0?a4("ul",{class:"bc-past__sets",children:items(there)}
 note",children:"Nothing is recorded."}),gone.length>0&&a4($,{children:[a4(Button,{look:"bc-link",label:`${gone.
 length} deleted, ${title}`,isExpanded:isShown,onPress:()=>showsDeleted.value=!isShown,children:`${gone.
 length} deleted`}),a4("ul",{class:"bc-past__sets",hidden:!isShown,children:items(gone)})]})]})}function Past({list,exercises}){let open=useSignal(null),root=T2(null),line=T2(null),place=T2(null),
-add=T2(null),mark=T2(null),more=T2(null),from=T2(""),{text,tone}=list.said.value;useKeptFocus(root,was=>{
-let key=was.closest("[data-key]")?.dataset.key??"",buttons=root.current.querySelectorAll(`[data-key=\
-"${CSS.escape(key)}"] button`),same=[...buttons].find(({ariaLabel})=>ariaLabel===was.ariaLabel),isShown=button=>button?.
-checkVisibility()&&button;return isShown(same)||isShown(buttons[0])||line.current}),F2(()=>{let at=document.
-activeElement;if(!from.current||at!==more.current&&at!==document.body)return;let first=[...root.current.
-querySelectorAll(".bc-past__day")].find(({dataset})=>dataset.day<from.current);first&&(from.current=
-""),first?.focus()},[list.days.value]);let refresh=()=>root.current.querySelector("form")||list.refresh();
-function show(form){list.refresh(),open.value=form,place.current.querySelector("select, input")?.focus()}
-function close(opener){place.current.contains(document.activeElement)&&opener.focus(),open.value=null}
-function showEarlier(){from.current=list.oldest()??"",list.load({before:from.current})}let isPaused=list.
-paused.value!=="";return a4("section",{class:"bc bc-past","aria-label":"What you recorded",ref:root,
-onMouseEnter:refresh,onFocusIn:event=>{root.current.contains(event.relatedTarget)||refresh()},children:[
-a4("div",{class:"bc-past__tools",children:[a4(Button,{at:add,onPress:()=>show("add"),children:"Add a\
- set"}),a4(Button,{at:mark,onPress:()=>show("mark"),children:"Mark a day"}),a4(WriteButton,{onPress:()=>list.
-change("mark",{day:null,mark:isPaused?"resume":"pause"}),children:isPaused?"Resume the programme":"I\
- feel better: pause the programme"}),a4(WriteButton,{look:"bc-past__undo",onPress:()=>list.change("u\
-ndo",{}),children:"Undo"}),a4(WriteButton,{onPress:()=>list.change("redo",{}),children:"Redo"})]}),a4(
-"p",{class:"bc-past__said",role:"status",tabIndex:-1,"data-tone":text&&tone,ref:line,children:text}),
-a4("p",{class:"bc-note",children:list.paused.value}),a4("div",{ref:place,children:[open.value==="add"&&
-a4(AddForm,{list,exercises,onClose:()=>close(add.current)}),open.value==="mark"&&a4(MarkForm,{list,onClose:()=>close(
-mark.current)})]}),a4("ol",{class:"bc-past__days",children:list.days.value.map(day=>a4(DayItem,{day,
-list,exercises},day.day))}),a4(Button,{at:more,isHidden:!list.hasEarlier.value,onPress:showEarlier,children:"\
-Show earlier days"})]})}var past_default={render({model,el}){let bridge=openBridge(model,PAST_ANSWERS),list=openList(bridge);
+add=T2(null),mark=T2(null),more=T2(null),from=T2(""),{text,tone}=list.said.value,turn=w2(newId,[list.
+said.value]);useKeptFocus(root,was=>{let key=was.closest("[data-key]")?.dataset.key??"",buttons=root.
+current.querySelectorAll(`[data-key="${CSS.escape(key)}"] button`),same=[...buttons].find(({ariaLabel})=>ariaLabel===
+was.ariaLabel),isShown=button=>button?.checkVisibility()&&button;return isShown(same)||isShown(buttons[0])||
+line.current}),F2(()=>{let at=document.activeElement;if(!from.current||at!==more.current&&at!==document.
+body)return;let first=[...root.current.querySelectorAll(".bc-past__day")].find(({dataset})=>dataset.
+day<from.current);first&&(from.current=""),first?.focus()},[list.days.value]);let refresh=()=>root.current.
+querySelector("form")||list.refresh();function show(form){list.refresh(),open.value=form,place.current.
+querySelector("select, input")?.focus()}function close(opener){place.current.contains(document.activeElement)&&
+opener.focus(),open.value=null}function showEarlier(){from.current=list.oldest()??"",list.load({before:from.
+current})}let isPaused=list.paused.value!=="";return a4("section",{class:"bc bc-past","aria-label":"\
+What you recorded",ref:root,onMouseEnter:refresh,onFocusIn:event=>{root.current.contains(event.relatedTarget)||
+refresh()},children:[a4("div",{class:"bc-past__tools",children:[a4(Button,{at:add,onPress:()=>show("\
+add"),children:"Add a set"}),a4(Button,{at:mark,onPress:()=>show("mark"),children:"Mark a day"}),a4(
+WriteButton,{onPress:()=>list.change("mark",{day:null,mark:isPaused?"resume":"pause"}),children:isPaused?
+"Resume the programme":"I feel better: pause the programme"}),a4(WriteButton,{look:"bc-past__undo",onPress:()=>list.
+change("undo",{}),children:"Undo"}),a4(WriteButton,{onPress:()=>list.change("redo",{}),children:"Red\
+o"})]}),a4("p",{class:"bc-past__said",role:"status",tabIndex:-1,"data-tone":text&&tone,ref:line,children:a4(
+"span",{children:text},turn)}),a4("p",{class:"bc-note",children:list.paused.value}),a4("div",{ref:place,
+children:[open.value==="add"&&a4(AddForm,{list,exercises,onClose:()=>close(add.current)}),open.value===
+"mark"&&a4(MarkForm,{list,onClose:()=>close(mark.current)})]}),a4("ol",{class:"bc-past__days",children:list.
+days.value.map(day=>a4(DayItem,{day,list,exercises},day.day))}),a4(Button,{at:more,isHidden:!list.hasEarlier.
+value,onPress:showEarlier,children:"Show earlier days"})]})}var past_default={render({model,el}){let bridge=openBridge(model,PAST_ANSWERS),list=openList(bridge);
 list.say("Reading your log…"),list.load(),Q(a4(Past,{list,exercises:model.get("exercises")}),el);let ends=[
 guardKeys(el),guardClicks(el),onChange(list.refresh),bridge.end];return()=>{for(let end of ends)end();
 Q(null,el)}}};export{past_default as default};

@@ -247,29 +247,28 @@ removeEventListener("click",onClick,{capture:!0})}function Stepper({label,value,
 ...props}){let change=by=>props.onChange(Math.min(high,Math.max(low,value+by)));return a4("div",{class:"\
 bc-stepper",role:"group","aria-label":label,hidden:props.isHidden,children:[a4("span",{class:"bc-ste\
 pper__label",children:label}),a4("span",{class:"bc-stepper__ends",children:[a4(Button,{label:`${label}\
-: less`,isDisabled:value<=low,onPress:()=>change(-step2),children:"−"}),a4("output",{class:"bc-ste\
-pper__value",children:props.words?.(value)??value}),a4(Button,{label:`${label}: more`,isDisabled:value>=
-high,onPress:()=>change(step2),children:"+"})]}),props.name&&a4("input",{type:"hidden",name:props.name,
-value})]})}function Choice({label,name,options,value,onChange:onChange2,isHidden}){return a4("label",
-{hidden:isHidden,children:[label,a4("select",{class:"bc-field",name,onChange:e4=>onChange2?.(e4.currentTarget.
-value),children:options.map(([each,words])=>a4("option",{value:each,selected:each===value,children:words},
-each))})]})}var RATINGS=[["","not given"],...Array.from({length:11},(_4,n3)=>[String(n3),String(n3)])];
-function SetFields({set:set2,hidesPain}){let repetitions=useSignal(set2.repetitions_done),latest=fieldValue(
-Date.now());return a4($,{children:[a4("label",{children:["When did you start?",a4("input",{class:"bc\
--field",type:"datetime-local",name:"when",required:!0,max:latest,defaultValue:set2.when??latest})]}),
-a4(Stepper,{label:"Repetitions done",name:"repetitions_done",value:repetitions.value,low:Math.min(1,
-set2.repetitions_done),high:Math.max(20,set2.repetitions_done),onChange:value=>repetitions.value=value}),
-a4("label",{children:["How many minutes did it take? (optional)",a4("input",{class:"bc-field",type:"\
-number",name:"minutes",min:0,max:600,step:"any",defaultValue:set2.minutes?.toString()})]}),a4(Choice,
-{label:"Pain before, 0 to 10",name:"pain_before",options:RATINGS,value:String(set2.pain_before??""),
-isHidden:hidesPain}),a4(Choice,{label:"Pain after, 0 to 10",name:"pain_after",options:RATINGS,value:String(
-set2.pain_after??""),isHidden:hidesPain}),a4("label",{children:["Note (optional; stays in your log)",
-a4("textarea",{class:"bc-field",name:"note",rows:2,maxLength:9e3,defaultValue:set2.note})]})]})}function readSet(form){
-let data=new FormData(form),text=name=>String(data.get(name)??""),number=name=>text(name)===""?null:
-Number(text(name)),minutes=form.elements.namedItem("minutes");return{when:text("when"),wallMs:Date.parse(
-text("when")),minutes:minutes.validity.badInput?NaN:number("minutes"),repetitions_done:Number(text("\
-repetitions_done")),pain_before:number("pain_before"),pain_after:number("pain_after"),note:text("not\
-e")}}var SUPPRESS="data-lm-suppress-shortcuts",isForHost=event=>event.key==="Escape"||event.ctrlKey||event.
+: less`,isHeld:value<=low,onPress:()=>change(-step2),children:"−"}),a4("output",{class:"bc-stepper\
+__value",children:props.words?.(value)??value}),a4(Button,{label:`${label}: more`,isHeld:value>=high,
+onPress:()=>change(step2),children:"+"})]}),props.name&&a4("input",{type:"hidden",name:props.name,value})]})}
+function Choice({label,name,options,value,onChange:onChange2,isHidden}){return a4("label",{hidden:isHidden,
+children:[label,a4("select",{class:"bc-field",name,onChange:e4=>onChange2?.(e4.currentTarget.value),
+children:options.map(([each,words])=>a4("option",{value:each,selected:each===value,children:words},each))})]})}
+var RATINGS=[["","not given"],...Array.from({length:11},(_4,n3)=>[String(n3),String(n3)])];function SetFields({
+set:set2,hidesPain}){let repetitions=useSignal(set2.repetitions_done),latest=fieldValue(Date.now());
+return a4($,{children:[a4("label",{children:["When did you start?",a4("input",{class:"bc-field",type:"\
+datetime-local",name:"when",required:!0,max:latest,defaultValue:set2.when??latest})]}),a4(Stepper,{label:"\
+Repetitions done",name:"repetitions_done",value:repetitions.value,low:Math.min(1,set2.repetitions_done),
+high:Math.max(20,set2.repetitions_done),onChange:value=>repetitions.value=value}),a4("label",{children:[
+"How many minutes did it take? (optional)",a4("input",{class:"bc-field",type:"number",name:"minutes",
+min:0,max:600,step:"any",defaultValue:set2.minutes?.toString()})]}),a4(Choice,{label:"Pain before, 0\
+ to 10",name:"pain_before",options:RATINGS,value:String(set2.pain_before??""),isHidden:hidesPain}),a4(
+Choice,{label:"Pain after, 0 to 10",name:"pain_after",options:RATINGS,value:String(set2.pain_after??
+""),isHidden:hidesPain}),a4("label",{children:["Note (optional; stays in your log)",a4("textarea",{class:"\
+bc-field",name:"note",rows:2,maxLength:9e3,defaultValue:set2.note})]})]})}function readSet(form){let data=new FormData(
+form),text=name=>String(data.get(name)??""),number=name=>text(name)===""?null:Number(text(name)),minutes=form.
+elements.namedItem("minutes");return{when:text("when"),wallMs:Date.parse(text("when")),minutes:minutes.
+validity.badInput?NaN:number("minutes"),repetitions_done:Number(text("repetitions_done")),pain_before:number(
+"pain_before"),pain_after:number("pain_after"),note:text("note")}}var SUPPRESS="data-lm-suppress-shortcuts",isForHost=event=>event.key==="Escape"||event.ctrlKey||event.
 metaKey;function guardKeys(root){let asTheySink=event=>{let{target}=event;!(target instanceof Element)||
 !root.contains(target)||(isForHost(event)?target.removeAttribute(SUPPRESS):target.setAttribute(SUPPRESS,
 "true"),event.repeat&&event.key==="Enter"&&target.closest("button, summary")&&event.preventDefault())},
@@ -422,7 +421,9 @@ keys()];try{found.push(...Object.keys(localStorage))}catch{}return[...new Set(fo
 startsWith(prefix))}function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(
 value)}var isNumber=value=>typeof value=="number"&&Number.isFinite(value),isText=value=>typeof value==
 "string",isFlag=value=>typeof value=="boolean",orNull=check=>value=>value===null||check(value);var recordOf=fields=>value=>isRecord(value)&&Object.keys(value).every(name=>Object.hasOwn(fields,name))&&
-Object.entries(fields).every(([name,check])=>check(value[name]));var GONE="the notebook's kernel has stopped or was restarted";function statusLine(standing){let{waiting,
+Object.entries(fields).every(([name,check])=>check(value[name]));function useFocusAfter(root,next){let focused=document.activeElement,isOurs=focused!==null&&root.current?.
+contains(focused);F2(()=>{isOurs&&(!focused.isConnected||focused.closest("[hidden]"))&&next()?.focus(
+{preventScroll:!0})})}var GONE="the notebook's kernel has stopped or was restarted";function statusLine(standing){let{waiting,
 isSaved,isDurable,isSlow,isGone,problem,notice}=standing,what=waiting===1?"1 entry is":`${waiting} e\
 ntries are`,kept=isDurable?"kept in this browser":"kept only while this page is open",say=(tone,text)=>({
 tone,text});return waiting&&isGone?say("warn",`Not saved yet: ${GONE}. ${what} ${kept}; run the cell\
@@ -437,15 +438,16 @@ tays here until you put it away; you can write the set down again below.",edit:"
 l you put it away."};function nameOf(item){if(item.op==="edit")return"The pain after a set";let{started_at,
 repetitions_done:done,repetitions_prescribed:all}=item.entry;return`The set of ${new Date(started_at).
 toLocaleString([],{dateStyle:"medium",timeStyle:"short"})} (${done} of ${all} repetitions)`}function Saved({
-session}){let{outbox,bridge,notice}=session,{tone,text}=statusLine({waiting:outbox.waiting.value.length,
-isSaved:outbox.isSaved.value,isDurable:outbox.isDurable.value,isSlow:outbox.isSlow.value,isGone:bridge.
-isGone.value,problem:outbox.problem.value,notice:notice.value||(hasDropped.value?DROPPED:"")});return a4(
-$,{children:[a4("div",{class:"bc bc-outbox","data-tone":tone,hidden:text==="",children:[a4("p",{class:"\
-bc-outbox__line",role:"status",children:text}),a4(Button,{onPress:session.retry,isHidden:tone!=="war\
-n"||bridge.isGone.value,children:"Try again"})]}),outbox.refused.value.map(item=>a4("div",{class:"bc\
- bc-refused","data-tone":"warn",children:[a4("p",{role:"alert",children:[nameOf(item)," was not save\
-d: ",item.refused," ",STAYS[item.op]]}),a4(Button,{onPress:()=>outbox.putAway(item),children:"Put aw\
-ay"})]},item.id))]})}var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
+session}){let{outbox,bridge,notice}=session,root=T2(null),{tone,text}=statusLine({waiting:outbox.waiting.
+value.length,isSaved:outbox.isSaved.value,isDurable:outbox.isDurable.value,isSlow:outbox.isSlow.value,
+isGone:bridge.isGone.value,problem:outbox.problem.value,notice:notice.value||(hasDropped.value?DROPPED:
+"")});return useFocusAfter(root,()=>root.current.querySelector("button:not([hidden])")??root.current.
+closest(".bc-session").querySelector(".bc-timer")),a4("div",{class:"bc-session__parts",ref:root,children:[
+a4("div",{class:"bc bc-outbox","data-tone":tone,hidden:text==="",children:[a4("p",{class:"bc-outbox_\
+_line",role:"status",children:text}),a4(Button,{onPress:session.retry,isHidden:tone!=="warn"||bridge.
+isGone.value,children:"Try again"})]}),outbox.refused.value.map(item=>a4("div",{class:"bc bc-refused",
+"data-tone":"warn",children:[a4("p",{role:"alert",children:[nameOf(item)," was not saved: ",item.refused,
+" ",STAYS[item.op]]}),a4(Button,{onPress:()=>outbox.putAway(item),children:"Put away"})]},item.id))]})}var PATIENCE_MS=3e3,HELLO_MS=500,KNOCK_MS=5e3,STOPPED="The notebook's kernel has stopped or was rest\
 arted. What is in the log is kept; run the cell again.",GARBLED="The notebook sent something that th\
 is page does not understand. What is in the log is kept; run the cell again.",BUSY="The notebook is \
 not answering. This will be done as soon as it answers; after a restart, run the cell again.";function momentOf(wallMs){
@@ -476,8 +478,8 @@ value=event.currentTarget.open,children:[a4("summary",{children:"Did a set away 
 te it down"}),(isOpen2.value||written.value>0)&&a4("form",{class:"bc-form",noValidate:!0,onSubmit:event=>{
 event.preventDefault(),write2(event)},children:[a4(SetFields,{set:{repetitions_done:about.repetitions},
 hidesPain:session.pain.isHidden.value},written.value),a4(Button,{type:"submit",look:"bc-button--prim\
-ary",isHeld,children:"Save this set"}),a4("p",{class:"bc-note",role:"status",children:said.value})]})]})})}function useFocusAfter(root,next){let focused=document.activeElement;F2(()=>{root.current?.contains(
-focused)&&focused?.closest("[hidden]")&&next()?.focus({preventScroll:!0})})}var KEY="backcare:pain-hidden";function advice(moment,rating,before){return rating===null?"":moment===
+ary",isHeld,children:"Save this set"}),a4("p",{class:"bc-note",role:"status",children:a4("span",{children:said.
+value},written.value)})]})]})})}var KEY="backcare:pain-hidden";function advice(moment,rating,before){return rating===null?"":moment===
 "before"?rating>=6?"6 or more: rather breathe slowly, change your position, or take a short walk now\
 . The exercise is there for you later.":rating>=4?"4 or 5: make every movement smaller and slower.":
 "":before!==null&&rating-before>=2?"2 points or more above the start: leave out the next set, and do\
@@ -664,67 +666,69 @@ seconds)&&seconds>=Math.min(1,low)&&seconds<=high})}function timeFields(about,ti
 most;return[{name,label,value:times[name]??usual,low,high,words}]};return[...field("get_ready_s","Ti\
 me to get ready",about.get_ready_s),...field("open_hold_s","An open hold goes on after",about.open_hold_s),
 ...field("hold_s","Each hold",about.hold_s),...field("extra_move_s","Extra time for each movement",0,
-s4=>s4?`+ ${s4} s`:"none")]}var QUIET_MS=6e5,readClocks=()=>({mono:performance.now(),wall:Date.now()});function openSession(model){
-let traits=traitsOf(model),{about}=traits,bridge=openBridge(model,SESSION_ANSWERS),kept=read(keyOf(about),
-isKeptTimes)??{},isOfProgramme=kept.of===void 0||kept.of===programmeTimes(about),times=y3(isOfProgramme?
-kept:{}),gate=y3("ask"),seen=y3(readClocks()),timer=y3(fresh(adjusted(traits.stretches,times.peek()),
-seen.peek())),tally=y3(null),notice=y3(""),outbox=openOutbox(bridge,about.log_id,answered=>tally.value=
-answered),pain=openPain(bridge,outbox,problem=>notice.value=problem),sound=openSound(about),screen=openScreenLock(),
-keeper=openKeeper(about.log_id),alarm=openAlarm(()=>send({type:"tick"})),views=0;async function askToday(){
-let reply=await bridge.ask("today",{});reply.problem===void 0&&(r3(()=>{tally.value=reply.answer.tally,
-notice.value=reply.answer.notice}),pain.learn(reply.answer.hides_pain))}function send(event){let before=timer.
-peek(),now=readClocks(),after=step(before,event,now);if(r3(()=>{timer.value=after,seen.value=now}),after.
-status!==before.status&&after.status==="ready"&&pain.forget(),hasEnded(after)&&!hasEnded(before)){let entry=entryOf(
-after,about,pain.before());entry&&outbox.add(entry),pain.follow(entry)}screen.keepAwake(after.status===
-"running"),keeper.keep(isUnderWay(after)&&views?keptOf(after,about,pain.before(),now):null),alarm.set(
-after.status==="running"?nextWakeMs(after,now):QUIET_MS),cue(before,after,now),event.type==="tick"&&
-!isUnderWay(after)&&askToday()}function cue(before,after,now){let{status,index,since}=after;status!==
-before.status&&(status==="finished"?sound.finish():status==="asleep"&&after.gap!=="left"?sound.pausedItself():
-status!=="running"&&sound.hush(),before.status==="ready"&&sound.begin(),status!=="running"&&status!==
-"paused"&&sound.rest()),status==="running"&&(status!==before.status||index!==before.index||since!==before.
-since?sound.cue(shown(after),remainingMs(after,now)):sound.count(shown(after),Math.round(remainingMs(
-after,now)/1e3)))}let onVisible=()=>send({type:"tick"});document.addEventListener("visibilitychange",
-onVisible);let unhear=onChange(()=>{askToday()});return askToday(),sweep(about.log_id,({entry})=>entry&&
-outbox.add(entry)),alarm.set(QUIET_MS),{traits,bridge,outbox,pain,sound,gate,timer,seen,times,tally,
-notice,send,ticked:y3(new Map),isListShown:y3(!0),allow(now){gate.value=now,now==="shut"&&send({type:"\
-stop"}),now==="ask"&&send({type:"pause"})},press(){let state=timer.peek();return hasEnded(state)?send(
-{type:"again"}):state.status==="ready"?send({type:"start",id:newId()}):state.status!=="running"?send(
-{type:"resume"}):send({type:isOpen(state)?"next":"pause"})},retry(){outbox.retry(),askToday()},retime(change){
-times.value={...times.peek(),...change},write(keyOf(about),{...times.peek(),of:programmeTimes(about)}),
-send({type:"adjust",stretches:adjusted(traits.stretches,times.peek())})},enter(){return views+=1,timer.
-peek().status==="ready"&&setToTakeUp(about.log_id,about.exercise_id,traits.stretches.length).then(left=>{
-!left||timer.peek().status!=="ready"||(pain.recall(left.pain_before),send({type:"take",left}))}),()=>{
-views-=1,!views&&(keeper.letGo(),send({type:"pause"}))}},end(){alarm.close(),sound.end(),screen.end(),
-outbox.end(),bridge.end(),unhear(),document.removeEventListener("visibilitychange",onVisible)}}}function SoundControls({sound}){let{mode,volume}=sound.settings.value,[name]=d2(()=>newId());return a4(
+s4=>s4?`+ ${s4} s`:"none")]}var QUIET_MS=6e5,ASKS=new Set(["tick","start","again"]),readClocks=()=>({mono:performance.now(),wall:Date.
+now()});function openSession(model){let traits=traitsOf(model),{about}=traits,bridge=openBridge(model,
+SESSION_ANSWERS),kept=read(keyOf(about),isKeptTimes)??{},isOfProgramme=kept.of===void 0||kept.of===programmeTimes(
+about),times=y3(isOfProgramme?kept:{}),gate=y3("ask"),seen=y3(readClocks()),timer=y3(fresh(adjusted(
+traits.stretches,times.peek()),seen.peek())),tally=y3(null),notice=y3(""),outbox=openOutbox(bridge,about.
+log_id,answered=>tally.value=answered),pain=openPain(bridge,outbox,problem=>notice.value=problem),sound=openSound(
+about),screen=openScreenLock(),keeper=openKeeper(about.log_id),alarm=openAlarm(()=>send({type:"tick"})),
+views=0;async function askToday(){let reply=await bridge.ask("today",{});reply.problem===void 0&&(r3(
+()=>{tally.value=reply.answer.tally,notice.value=reply.answer.notice}),pain.learn(reply.answer.hides_pain))}
+function send(event){let before=timer.peek(),now=readClocks(),after=step(before,event,now);if(r3(()=>{
+timer.value=after,seen.value=now}),after.status!==before.status&&after.status==="ready"&&pain.forget(),
+hasEnded(after)&&!hasEnded(before)){let entry=entryOf(after,about,pain.before());entry&&outbox.add(entry),
+pain.follow(entry)}screen.keepAwake(after.status==="running"),keeper.keep(isUnderWay(after)&&views?keptOf(
+after,about,pain.before(),now):null),alarm.set(after.status==="running"?nextWakeMs(after,now):QUIET_MS),
+cue(before,after,now),!isUnderWay(before)&&ASKS.has(event.type)&&askToday()}function cue(before,after,now){
+let{status,index,since}=after;status!==before.status&&(status==="finished"?sound.finish():status==="\
+asleep"&&after.gap!=="left"?sound.pausedItself():status!=="running"&&sound.hush(),before.status==="r\
+eady"&&sound.begin(),status!=="running"&&status!=="paused"&&sound.rest()),status==="running"&&(status!==
+before.status||index!==before.index||since!==before.since?sound.cue(shown(after),remainingMs(after,now)):
+sound.count(shown(after),Math.round(remainingMs(after,now)/1e3)))}let onVisible=()=>send({type:"tick"});
+document.addEventListener("visibilitychange",onVisible);let unhear=onChange(()=>{askToday()});return askToday(),
+sweep(about.log_id,({entry})=>entry&&outbox.add(entry)),alarm.set(QUIET_MS),{traits,bridge,outbox,pain,
+sound,gate,timer,seen,times,tally,notice,send,ticked:y3(new Map),isListShown:y3(!0),allow(now){gate.
+value=now,now==="shut"&&send({type:"stop"}),now==="ask"&&send({type:"pause"})},press(){let state=timer.
+peek();return hasEnded(state)?send({type:"again"}):state.status==="ready"?send({type:"start",id:newId()}):
+state.status!=="running"?send({type:"resume"}):send({type:isOpen(state)?"next":"pause"})},retry(){outbox.
+retry(),askToday()},retime(change){times.value={...times.peek(),...change},write(keyOf(about),{...times.
+peek(),of:programmeTimes(about)}),send({type:"adjust",stretches:adjusted(traits.stretches,times.peek())})},
+enter(){return views+=1,timer.peek().status==="ready"&&setToTakeUp(about.log_id,about.exercise_id,traits.
+stretches.length).then(left=>{!left||timer.peek().status!=="ready"||(pain.recall(left.pain_before),send(
+{type:"take",left}))}),()=>{views-=1,!views&&(keeper.letGo(),send({type:"pause"}))}},end(){alarm.close(),
+sound.end(),screen.end(),outbox.end(),bridge.end(),unhear(),document.removeEventListener("visibility\
+change",onVisible)}}}function SoundControls({sound}){let{mode,volume}=sound.settings.value,[name]=d2(()=>newId());return a4(
 "div",{class:"bc bc-cues",children:[a4("fieldset",{children:[a4("legend",{children:"Sound"}),a4("div",
 {class:"bc-cues__modes",children:[Object.keys(MODES).map(each=>a4("label",{class:"bc-check",children:[
 a4("input",{type:"radio",name,value:each,checked:each===mode,onChange:()=>sound.change({mode:each})}),
 a4("span",{children:MODES[each]})]},each)),a4(Stepper,{label:"Volume",value:volume,low:10,high:100,step:10,
 words:value=>`${value} %`,onChange:value=>sound.change({volume:value}),isHidden:mode==="silent"})]})]}),
 a4("p",{class:"bc-note",children:"Tones: high for right, low for left, between for the centre."}),a4(
-"p",{class:"bc-cues__note",role:"status",children:sound.trouble.value})]})}var span=ms=>ms<9e4?`${Math.round(ms/1e3)} seconds`:`about ${Math.round(ms/6e4)} minutes`,ASLEEP={slept:ms=>`\
-The computer slept, ${span(ms)}`,"stood still":ms=>`The page stood still, ${span(ms)}`,"clock moved":()=>"\
-The computer's clock was moved",left:()=>"This set was left unfinished"},HURT="That was the right th\
-ing to do, and it counts as following the programme. If the pain is new, is getting worse or moves i\
-nto a leg, leave the exercises and see a doctor.";function wordsOf(state,about){let stretch=shown(state),
-wait={headline:"",detail:"",next:"",primary:"Start"},over={...wait,primary:"Another set"};switch(state.
-status){case"ready":return{...wait,headline:"Ready when you are",detail:"Press Start, or Space. The \
-timer leads you through the whole set."};case"running":{let after=state.stretches[state.index+1],next=after?
-`Next: ${after.cue}`:"";if(isOpen(state))return{headline:stretch.cue,detail:"Go on when you feel a g\
-entle stretch, well short of strain. It goes on by itself in the end.",next,primary:"I am ready: go \
-on"};let detail=stretch.kind==="prepare"?about.getting_in:"";return{headline:stretch.cue,detail,next,
-primary:"Pause"}}case"paused":return{...wait,headline:"Paused",detail:stretch.cue,primary:"Resume"};case"\
-asleep":return{...wait,headline:ASLEEP[state.gap](state.gapMs),detail:"Nothing was counted meanwhile\
-. Go on from here, or say that you finished.",primary:"Go on from here"};case"finished":return hasBegun(
-state)?{...over,headline:about.words.finished,detail:about.getting_out}:{...over,headline:"The end o\
-f the set",detail:"Everything was skipped, so nothing was counted."};case"stopped":{let counted=hasBegun(
-state)?"What you did is counted.":"Nothing was counted.";return{...over,headline:"Stopped",detail:`${counted}\
- ${about.getting_out}`}}case"stopped_for_pain":return{...over,headline:"Stopped because it hurt",detail:HURT}}}
-function setsLine(tally,hasEnded2){if(!tally)return"";let{goal,whole,stopped_for_pain:stopped,left}=tally;
-if(goal===null)return"No daily goal";if(goal===0)return"Nothing is due today";if(!hasEnded2)return left?
-`Set ${goal-left+1} of ${goal} today`:"Today's sets are done; this is one more";let done=`${Math.min(
-whole,goal)} of ${goal} sets today`;if(stopped===0)return done;let ease=left?`. ${left} left, if you\
- feel like it`:"";return`${done}, ${stopped} stopped for pain${ease}`}var MOST_DOTS=20;function Timer({session,wantsFocus}){let{about}=session.traits,state=session.timer.
+"p",{class:"bc-cues__note",role:"status",children:sound.trouble.value})]})}function span(ms){return ms<9e4?`${Math.round(ms/1e3)} seconds`:ms<90*6e4?`about ${Math.round(ms/6e4)}\
+ minutes`:`about ${Math.round(ms/36e5)} hours`}var ASLEEP={slept:ms=>`The computer slept, ${span(ms)}`,
+"stood still":ms=>`The page stood still, ${span(ms)}`,"clock moved":()=>"The computer's clock was mo\
+ved",left:()=>"This set was left unfinished"},HURT="That was the right thing to do, and it counts as\
+ following the programme. If the pain is new, is getting worse or moves into a leg, leave the exerci\
+ses and see a doctor.";function wordsOf(state,about){let stretch=shown(state),wait={headline:"",detail:"",
+next:"",primary:"Start"},over={...wait,primary:"Another set"};switch(state.status){case"ready":return{
+...wait,headline:"Ready when you are",detail:"Press Start, or Space. The timer leads you through the\
+ whole set."};case"running":{let after=state.stretches[state.index+1],next=after?`Next: ${after.cue}`:
+"";if(isOpen(state))return{headline:stretch.cue,detail:"Go on when you feel a gentle stretch, well s\
+hort of strain. It goes on by itself in the end.",next,primary:"I am ready: go on"};let detail=stretch.
+kind==="prepare"?about.getting_in:"";return{headline:stretch.cue,detail,next,primary:"Pause"}}case"p\
+aused":return{...wait,headline:"Paused",detail:stretch.cue,primary:"Resume"};case"asleep":return{...wait,
+headline:ASLEEP[state.gap](state.gapMs),detail:"Nothing was counted meanwhile. Go on from here, or s\
+ay that you finished.",primary:"Go on from here"};case"finished":return hasBegun(state)?{...over,headline:about.
+words.finished,detail:about.getting_out}:{...over,headline:"The end of the set",detail:"Everything w\
+as skipped, so nothing was counted."};case"stopped":{let counted=hasBegun(state)?"What you did is co\
+unted.":"Nothing was counted.";return{...over,headline:"Stopped",detail:`${counted} ${about.getting_out}`}}case"\
+stopped_for_pain":return{...over,headline:"Stopped because it hurt",detail:HURT}}}function setsLine(tally,hasEnded2){
+if(!tally)return"";let{goal,whole,stopped_for_pain:stopped,left}=tally;if(goal===null)return"No dail\
+y goal";if(goal===0)return"Nothing is due today";if(!hasEnded2)return left?`Set ${goal-left+1} of ${goal}\
+ today`:"Today's sets are done; this is one more";let done=`${Math.min(whole,goal)} of ${goal} sets \
+today`;if(stopped===0)return done;let ease=left?`. ${left} left, if you feel like it`:"";return`${done}\
+, ${stopped} stopped for pain${ease}`}var MOST_DOTS=20;function Timer({session,wantsFocus}){let{about}=session.traits,state=session.timer.
 value,{status}=state,stretch=shown(state),under=isUnderWay(state),words=wordsOf(state,about),side=under&&
 stretch.side!=="centre"?about.sides[stretch.side]:"",isWaiting=status==="ready"||status==="paused"||
 status==="asleep",isShut=session.gate.value!=="open"&&isWaiting,isUnsaved=hasEnded(state)&&session.outbox.

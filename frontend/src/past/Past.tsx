@@ -1,8 +1,9 @@
 // The whole list, with its tools above it.
 
 import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 
+import { newId } from "../shared/bridge.ts";
 import { Button, WriteButton } from "../shared/fields.tsx";
 import { DayItem } from "./DayItem.tsx";
 import { useKeptFocus } from "./Form.tsx";
@@ -21,6 +22,8 @@ export function Past({ list, exercises }: { list: List; exercises: Exercise[] })
   /** The day before which the keys go on, once it is there. */
   const from = useRef("");
   const { text, tone } = list.said.value;
+  // Drawn anew each time: a text that stays as it is would not be announced again.
+  const turn = useMemo(newId, [list.said.value]);
 
   useKeptFocus(root, (was) => {
     const key = was.closest<HTMLElement>("[data-key]")?.dataset.key ?? "";
@@ -85,7 +88,7 @@ export function Past({ list, exercises }: { list: List; exercises: Exercise[] })
         <WriteButton onPress={() => list.change("redo", {})}>Redo</WriteButton>
       </div>
       <p class="bc-past__said" role="status" tabIndex={-1} data-tone={text && tone} ref={line}>
-        {text}
+        <span key={turn}>{text}</span>
       </p>
       <p class="bc-note">{list.paused.value}</p>
       <div ref={place}>

@@ -35,6 +35,9 @@ import { isKeptTimes, keyOf, programmeTimes } from "./timer/times.ts";
 /** While nothing runs, the page still looks at the clock: a new day may begin. */
 const QUIET_MS = 600000;
 
+/** With these the tally of the day is asked for, where no set is under way. */
+const ASKS: ReadonlySet<TimerEvent["type"]> = new Set(["tick", "start", "again"]);
+
 export type Session = ReturnType<typeof openSession>;
 
 const readClocks = (): Clocks => ({ mono: performance.now(), wall: Date.now() });
@@ -91,7 +94,8 @@ export function openSession(model: Model) {
     keeper.keep(isUnderWay(after) && views ? keptOf(after, about, pain.before(), now) : null);
     alarm.set(after.status === "running" ? nextWakeMs(after, now) : QUIET_MS);
     cue(before, after, now);
-    if (event.type === "tick" && !isUnderWay(after)) void askToday();
+    // After a night asleep the first that is heard of a new day may be a press.
+    if (!isUnderWay(before) && ASKS.has(event.type)) void askToday();
   }
 
   function cue(before: TimerState, after: TimerState, now: Clocks) {

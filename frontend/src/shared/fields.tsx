@@ -17,7 +17,7 @@ interface ButtonProps {
   label?: string;
   isPressed?: boolean;
   isExpanded?: boolean;
-  /** Waits for its answer; still focused, unlike one that is disabled. */
+  /** Does nothing now; still focused, unlike one that is disabled. */
   isHeld?: boolean;
   isHidden?: boolean;
   isDisabled?: boolean;
@@ -113,11 +113,11 @@ export function Stepper({ label, value, low, high, step = 1, ...props }: Stepper
     <div class="bc-stepper" role="group" aria-label={label} hidden={props.isHidden}>
       <span class="bc-stepper__label">{label}</span>
       <span class="bc-stepper__ends">
-        <Button label={`${label}: less`} isDisabled={value <= low} onPress={() => change(-step)}>
+        <Button label={`${label}: less`} isHeld={value <= low} onPress={() => change(-step)}>
           −
         </Button>
         <output class="bc-stepper__value">{props.words?.(value) ?? value}</output>
-        <Button label={`${label}: more`} isDisabled={value >= high} onPress={() => change(step)}>
+        <Button label={`${label}: more`} isHeld={value >= high} onPress={() => change(step)}>
           +
         </Button>
       </span>

@@ -1,7 +1,10 @@
 // Whether what was done is in the log: the status line, and what the log refused for good.
 
+import { useRef } from "preact/hooks";
+
 import { Button } from "../../shared/fields.tsx";
 import { hasDropped } from "../../shared/storage.ts";
+import { useFocusAfter } from "../focus.ts";
 import type { Item } from "./outbox.ts";
 import type { Session } from "../session.ts";
 import { statusLine } from "./status.ts";
@@ -24,6 +27,7 @@ function nameOf(item: Item): string {
 
 export function Saved({ session }: { session: Session }) {
   const { outbox, bridge, notice } = session;
+  const root = useRef<HTMLDivElement>(null);
   const { tone, text } = statusLine({
     waiting: outbox.waiting.value.length,
     isSaved: outbox.isSaved.value,
@@ -33,8 +37,15 @@ export function Saved({ session }: { session: Session }) {
     problem: outbox.problem.value,
     notice: notice.value || (hasDropped.value ? DROPPED : ""),
   });
+  // On to what is still to be put away, or back to the timer, where Space goes on.
+  useFocusAfter(
+    root,
+    () =>
+      root.current!.querySelector<HTMLElement>("button:not([hidden])") ??
+      root.current!.closest(".bc-session")!.querySelector<HTMLElement>(".bc-timer"),
+  );
   return (
-    <>
+    <div class="bc-session__parts" ref={root}>
       <div class="bc bc-outbox" data-tone={tone} hidden={text === ""}>
         <p class="bc-outbox__line" role="status">
           {text}
@@ -51,6 +62,6 @@ export function Saved({ session }: { session: Session }) {
           <Button onPress={() => outbox.putAway(item)}>Put away</Button>
         </div>
       ))}
-    </>
+    </div>
   );
 }

@@ -56,7 +56,7 @@ export function ByHand({ session }: { session: Session }) {
               Save this set
             </Button>
             <p class="bc-note" role="status">
-              {said.value}
+              <span key={written.value}>{said.value}</span>
             </p>
           </form>
         )}

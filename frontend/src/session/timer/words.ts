@@ -11,8 +11,11 @@ export interface TimerWords {
   primary: string;
 }
 
-const span = (ms: number) =>
-  ms < 90000 ? `${Math.round(ms / 1000)} seconds` : `about ${Math.round(ms / 60000)} minutes`;
+function span(ms: number): string {
+  if (ms < 90000) return `${Math.round(ms / 1000)} seconds`;
+  if (ms < 90 * 60000) return `about ${Math.round(ms / 60000)} minutes`;
+  return `about ${Math.round(ms / 3600000)} hours`;
+}
 
 const ASLEEP: Record<Gap, (ms: number) => string> = {
   slept: (ms) => `The computer slept, ${span(ms)}`,
