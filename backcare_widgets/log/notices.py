@@ -42,7 +42,7 @@ def notices_of(store: Store, folder: Path) -> Iterator[str]:
 def _of_changed(changed: Rows, folder: Path) -> Iterator[str]:
     if not (what := in_words(changed)):
         return
-    saved = backups.saved_rows(folder, changed)
+    saved = backups.saved_rows(backups.in_folder(folder), changed)
     days = sorted({day for day, _ in saved.values()})
     remedy = "No backup has what was saved there."
     if days:

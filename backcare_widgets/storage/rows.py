@@ -166,10 +166,12 @@ def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
 
 def changed_of(rows: Rows) -> Rows:
     """Return those of some rows that do not say what they were saved with."""
-    return {
-        table: [row for row in found if not is_as_saved(table, row)]
-        for table, found in rows.items()
-    }
+    return {table: [row for row in rows[table] if not is_as_saved(table, row)] for table in rows}
+
+
+def changed_rows(con: sqlite3.Connection) -> Rows:
+    """Return all revisions of a log that do not say what they were saved with."""
+    return changed_of(rows_in(con))
 
 
 def unsettled(con: sqlite3.Connection, changed: Rows) -> Rows:
@@ -180,16 +182,7 @@ def unsettled(con: sqlite3.Connection, changed: Rows) -> Rows:
         # An undo copies what an older row says.
         return bool(newest and not newest["undoes"] and is_as_saved(table, newest))
 
-    return {
-        table: [row for row in found if not is_settled(table, row)]
-        for table, found in changed.items()
-    }
-
-
-def saved_row(con: sqlite3.Connection, table: str, event_id: str) -> Row | None:
-    """Return a revision that says what it was saved with, or None if there is no such."""
-    found = rows_of(con, f"SELECT * FROM {table} WHERE event_id = ?", event_id)
-    return next((row for row in found if is_as_saved(table, row)), None)
+    return {t: [row for row in changed[t] if not is_settled(t, row)] for t in changed}
 
 
 def in_words(rows: Rows) -> str:
