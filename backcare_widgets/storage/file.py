@@ -149,9 +149,9 @@ class Store:
         began = self.patience.monotonic()
         while True:
             try:
-                if not self.only_read:
+                if not self.only_read:  # then SQLite plays nothing into the file
                     keep_stale_wal(self.path)
-                self._keep_hot_journal(doing)
+                    self._keep_hot_journal(doing)
                 inode = self.path.stat().st_ino
                 with closing(database.connect(self.path, "ro" if self.only_read else "rw")) as con:
                     con.execute("BEGIN IMMEDIATE" if doing == "write" else "BEGIN")
@@ -172,8 +172,7 @@ class Store:
 
     def _keep_hot_journal(self, doing: Doing) -> None:
         try:
-            if not self.only_read:  # then SQLite plays none
-                keep_hot_journal(self.path)
+            keep_hot_journal(self.path)
         except sqlite3.OperationalError as exc:
             # What is there can be read while another kernel writes.
             if doing == "write" or not database.is_busy(exc):

@@ -134,9 +134,11 @@ def restore(
                 with suppress(FileExistsError):  # a kernel began a new log just now: add to it
                     unsure = _unsure(path, good, patience) if path.exists() else None
                     if unsure is None or backups.saved_rows(there, unsure):
-                        return _build_anew(path, folder, good, patience, now)
-                    back_up()
-                    return _add_to_whole(path, folder, good, patience)
+                        done = _build_anew(path, folder, good, patience, now)
+                    else:
+                        back_up()
+                        done = _add_to_whole(path, folder, good, patience)
+                    return replace(done, newest=good[0].stem if good else None)
     except LogError:
         raise
     except (*UNREADABLE, OSError) as exc:
@@ -172,7 +174,6 @@ def _add_to_whole(path: Path, folder: Path, good: list[Path], patience: Patience
     return RestoreReport(
         path,
         "whole",
-        newest=_newest(good),
         from_copies=_add_copies(Store(path, patience=patience), path, folder, good),
         unsure=_unsure(path, good, patience) or {},
     )
@@ -217,7 +218,6 @@ def _build_anew(
     return RestoreReport(
         path,
         "back",
-        newest=_newest(good),
         from_copies=came,
         from_damaged=reads,
         damaged=[file.name for file in damaged],
@@ -229,10 +229,6 @@ def _build_anew(
         unsure=unsure,
         n_sets=n_sets,
     )
-
-
-def _newest(good: list[Path]) -> str | None:
-    return good[0].stem if good else None
 
 
 def _add_copies(store: Store, log: Path, folder: Path, good: list[Path]) -> dict[str, Joined]:

@@ -232,15 +232,15 @@ class MergeReport:
     def __repr__(self) -> str:
         if not self.joined:
             return f"The log already has all that {self.path} has; you may delete that file."
+        added = f"Added {self.joined} from {self.path}; what the log had is all still there"
         if changed := in_words(self.joined.changed):
             return (
-                f"Added {self.joined} from {self.path}; what the log had is all still there."
-                f" {NOT_AS_SAVED}: {changed}. Look there in past(), and keep that file until you"
-                " have; it is as it was."
+                f"{added}. {NOT_AS_SAVED}: {changed}. Look there in past(), and keep that file"
+                " until you have; it is as it was."
             )
         return (
-            f"Added {self.joined} from {self.path}; what the log had is all still there, and undo()"
-            " takes the changes out again one by one. That file is as it was; you may delete it."
+            f"{added}, and undo() takes the changes out again one by one. That file is as it was;"
+            " you may delete it."
         )
 
 
