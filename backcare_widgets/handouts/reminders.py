@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from icalendar import Alarm, Calendar, Event
 
-from ..days import local_day
+from ..days import local_day, now_here
 from ..errors import ReminderError
 from ..files import AnyPath, exporting, reason_of, resolved
 from ..programme.models import WEEKDAYS, AnyProgramme, Exercise, load_programme
@@ -135,13 +136,11 @@ def reminders(
 
 def _moment(now: object) -> dt.datetime:
     """Return the time it is, in the zone of this machine; one of pandas is of another class."""
-    try:
+    if now is None:
+        return now_here()
+    with suppress(ValueError, OverflowError):  # NaT, or a year that has no place on a clock
         if isinstance(now, dt.datetime):
             return dt.datetime.combine(now.date(), now.timetz()).astimezone()
-    except (ValueError, OverflowError):  # NaT, or a year that has no place on a clock
-        pass
-    if now is None:
-        return dt.datetime.now().astimezone()
     problem = f"now is {shown(now)}, which is not a time"
     raise ReminderError.of(problem, "give one such as datetime.datetime(2026, 8, 31, 12)")
 

@@ -23,10 +23,6 @@ from .export import COLUMNS, OF_A_MARK, OF_A_SET, unguarded
 _MOST_SHOWN = 100
 _MOST_BYTES = 250_000_000  # a million sets have fewer
 _MARK = "\ufeff"  # of the byte order; programs have been seen to put it there twice
-_REFUSED = (
-    "A refused row changes nothing in the log. Put right what should come in, and import the file"
-    " again: nothing comes in twice."
-)
 
 # Nothing is guessed: 03/04/2026, or a time without its offset, could be either of two.
 _START = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([+-]\d\d:\d\d|Z)", re.ASCII)
@@ -89,7 +85,10 @@ class ImportReport:
             f"{self.added} added, {self.already_there} already there, {self.refused} refused"
         )
         if self.refused:
-            lines.append(_REFUSED)
+            lines.append(
+                "A refused row changes nothing in the log. Put right what should come in, and"
+                " import the file again: nothing comes in twice."
+            )
         told = [row for row in self.rows if row.reason]
         lines += [f"line {row.line}: {row.outcome}: {row.reason}" for row in told[:_MOST_SHOWN]]
         if len(told) > _MOST_SHOWN:

@@ -31,7 +31,8 @@ def folder_for(log: Path, root: AnyPath | None = None) -> Path:
     `root` is taken first, then $BACKCARE_BACKUPS, then the per-user data folder, so that
     deleting the workbook deletes no backup.
     """
-    root = os.environ.get("BACKCARE_BACKUPS") or None if root is None else root
+    if root is None:
+        root = os.environ.get("BACKCARE_BACKUPS") or None
     users = platformdirs.user_data_path("backcare", appauthor=False) / "backups"
     digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:8]
     return (users if root is None else resolved(root)) / f"{log.stem}-{digest}"

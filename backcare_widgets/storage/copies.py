@@ -18,6 +18,7 @@ from typing import IO
 from ..files import put_in_place, replacing, sync
 from .database import COLUMNS, UNREADABLE, is_busy, is_whole
 from .entry import Row
+from .rows import Rows
 
 # How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
 _CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
@@ -153,7 +154,7 @@ def _says_wal(log: Path) -> bool:
         return True
 
 
-def read_plainly(file: Path) -> tuple[dict[str, list[Row]], bool]:
+def read_plainly(file: Path) -> tuple[Rows, bool]:
     """Return the rows that a damaged file still gives, and whether it gives them all.
 
     A file with a journal has two states: as it stands, and once SQLite has played the journal.
