@@ -61,6 +61,11 @@ def read_day(name: str, value: object) -> dt.date:
     raise DayError(msg)
 
 
+def read_day_or_none(name: str, value: object) -> dt.date | None:
+    """Return as `read_day` does, and None for None."""
+    return None if value is None else read_day(name, value)
+
+
 def in_words(day: dt.date) -> str:
     """Return a day as it is written in a sentence: 30 August 2026."""
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

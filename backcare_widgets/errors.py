@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Self
 
 
 class PlainError(Exception):
@@ -40,11 +41,20 @@ class CallError(PlainError, ValueError):
     """A value that a function of `adherence` or `charts` cannot use."""
 
 
-class ReportError(PlainError, ValueError):
-    """A report that cannot be made as asked for. Nothing was written."""
+class HandoutError(PlainError, ValueError):
+    """A file that cannot be made as asked. Nothing was written."""
+
+    @classmethod
+    def of(cls, problem: str, advice: str) -> Self:
+        """Return the error that says what is wrong and what to do instead."""
+        return cls(f"{problem}. Nothing was written; {advice}.")
 
 
-class ReminderError(PlainError, ValueError):
+class ReportError(HandoutError):
+    """A report that cannot be made as asked. Nothing was written."""
+
+
+class ReminderError(HandoutError):
     """Reminders that cannot be made as asked. Nothing was written."""
 
 

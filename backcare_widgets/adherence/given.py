@@ -9,9 +9,9 @@ from collections.abc import Callable, Mapping
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-from ..days import read_day
+from ..days import read_day, read_day_or_none
 from ..errors import CallError
-from ..storage.entry import MARKS
+from ..storage.entry import MARKS, is_number
 from ..words import shown
 
 if TYPE_CHECKING:
@@ -83,19 +83,13 @@ def _programme(_name: str, value: Any) -> Programme:
 def _marks(name: str, value: Any) -> dict[dt.date, str] | None:
     if value is None:
         return None
-    if not isinstance(value, Mapping) or not all(
-        isinstance(mark, str) and mark in MARKS for mark in value.values()
-    ):
+    if not isinstance(value, Mapping) or not all(str(mark) in MARKS for mark in value.values()):
         raise _refusal(name, f"is {shown(value)}", "what Log.marks() returns")
     return {read_day(f"a day of {name}", day): mark for day, mark in value.items()}
 
 
-def _day(name: str, value: Any) -> dt.date | None:
-    return None if value is None else read_day(name, value)
-
-
 def _today(name: str, value: Any) -> dt.date | None:
-    day = _day(name, value)
+    day = read_day_or_none(name, value)
     if day and not 1900 <= day.year < 2200:  # a table to the year 9999 would never be done
         raise _refusal(name, f"is {shown(day)}", "a day from 1900 to 2199")
     return day
@@ -109,9 +103,9 @@ def _axes(name: str, value: Any) -> Any:
 
 
 def _number(kind: type[Any], low: int, high: int, what: str, name: str, value: Any) -> Any:
-    if isinstance(value, kind) and not isinstance(value, bool) and low <= value <= high:
-        return value
-    raise _refusal(name, f"is {shown(value)}", f"{what} from {low} to {high}")
+    if not is_number(value, kind, low, high):
+        raise _refusal(name, f"is {shown(value)}", f"{what} from {low} to {high}")
+    return value
 
 
 _READERS: dict[str, Callable[[str, Any], Any]] = {
@@ -120,7 +114,7 @@ _READERS: dict[str, Callable[[str, Any], Any]] = {
     "programme": _programme,
     "marks": _marks,
     "today": _today,
-    "since": _day,
+    "since": read_day_or_none,
     "ax": _axes,
     "days": partial(_number, numbers.Integral, 1, 100_000, "a whole number"),
     "width": partial(_number, numbers.Real, 4, 20, "a number of inches"),

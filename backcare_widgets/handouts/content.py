@@ -16,9 +16,10 @@ import pandas as pd
 from .. import adherence, words
 from ..adherence import sentences
 from ..adherence.tables import day_now
-from ..days import in_words, read_day
+from ..days import in_words, read_day_or_none
 from ..errors import ReportError
 from ..programme.models import Programme
+from ..storage.entry import is_number
 from . import tables
 from .tables import Table
 
@@ -69,28 +70,18 @@ def gather(
 
     The other parameters, and the error if one is wrong, are those of `report`.
     """
-    if weeks is not None and (not isinstance(weeks, Integral) or weeks is True or weeks < 1):
-        msg = (
-            f"weeks is {words.shown(weeks)}, which is not a number of weeks. Nothing was written;"
-            " give a whole number from 1 on, or None for all of the log."
-        )
-        raise ReportError(msg)
+    if weeks is not None and not is_number(weeks, Integral, 1):
+        problem = f"weeks is {words.shown(weeks)}, which is not a number of weeks"
+        raise ReportError.of(problem, "give a whole number from 1 on, or None for all of the log")
     if not isinstance(name, str | None):
-        msg = (
-            f"name is {words.shown(name)}, which is not text. Nothing was written; give it as text,"
-            " or leave it out."
-        )
-        raise ReportError(msg)
+        problem = f"name is {words.shown(name)}, which is not text"
+        raise ReportError.of(problem, "give it as text, or leave it out")
     chosen = _chosen(notes)
-    since = None if since is None else read_day("since", since)
-    today = None if today is None else read_day("today", today)
+    since, today = read_day_or_none("since", since), read_day_or_none("today", today)
     now = day_now(entries)
     if since is not None and since > (today or now):
-        msg = (
-            f"since is {since}, which is in the future. Nothing was written; give a day that has"
-            " begun."
-        )
-        raise ReportError(msg)
+        problem = f"since is {since}, which is in the future"
+        raise ReportError.of(problem, "give a day that has begun")
     today = today or entries.attrs.get("today") or now
     if since is None and weeks is not None:
         monday = today - dt.timedelta(days=today.weekday())
@@ -186,16 +177,13 @@ def _chosen(notes: object) -> set[str] | None:
     """Return the ids of the notes to show, None for all of them; one id may stand alone."""
     if notes is True:
         return None
-    if notes is None or notes is False or isinstance(notes, str):
-        return {notes} if isinstance(notes, str) else set()
-    listed = list(notes) if isinstance(notes, Iterable) else [notes]
-    ids = {each for each in listed if isinstance(each, str)}
-    if not all(isinstance(each, str) for each in listed):
-        msg = (
-            f"notes is {words.shown(notes)}, which is no list of ids. Nothing was written; give"
-            " one, or True for all, or leave it out."
-        )
-        raise ReportError(msg)
+    if notes is None or notes is False:
+        return set()
+    given = [notes] if isinstance(notes, str) or not isinstance(notes, Iterable) else list(notes)
+    ids = {each for each in given if isinstance(each, str)}
+    if not all(isinstance(each, str) for each in given):
+        problem = f"notes is {words.shown(notes)}, which is no list of ids"
+        raise ReportError.of(problem, "give one, or True for all, or leave it out")
     return ids
 
 

@@ -94,18 +94,18 @@ def reminders(
     file = resolved(path)
     if file.suffix.lower() != ".ics":
         problem = f"{plain(file.name)} does not end in .ics, by which calendars know their files"
-        raise _refusal(problem, "choose a name such as reminders.ics")
+        raise ReminderError.of(problem, "choose a name such as reminders.ics")
     if not isinstance(times, dict | None):
         problem = "times must name the exercise"
-        raise _refusal(problem, 'give them as times={"lying-down": ["08:00", "18:00"]}')
+        raise ReminderError.of(problem, 'give them as times={"lying-down": ["08:00", "18:00"]}')
     wanted = {programme[e].id: _checked(e, given) for e, given in (times or {}).items()}
     if len(wanted) < len(times or {}):
-        raise _refusal("times names an exercise twice", "give all its times at once")
+        raise ReminderError.of("times names an exercise twice", "give all its times at once")
     at = {e: wanted.get(e.id, _of_dose(e, day)) for e in programme.exercises}
     if not any(at.values()):
         problem = "No exercise has a goal today, so there is nothing to remind of"
         example = f'times={{"{programme.exercises[0].id}": ["08:00"]}}'
-        raise _refusal(problem, f"give times, such as {example}")
+        raise ReminderError.of(problem, f"give times, such as {example}")
 
     written = now.astimezone(dt.UTC)
     elapsed_s = int((now - _SEQUENCE_FROM).total_seconds())
@@ -133,20 +133,14 @@ def reminders(
     return Reminders(file, (*lines, f"They are in {file}", _ADVICE))
 
 
-def _refusal(problem: str, advice: str) -> ReminderError:
-    return ReminderError(f"{problem}. Nothing was written; {advice}.")
-
-
 def _moment(now: object) -> dt.datetime:
     """Return the time it is, in the zone of this machine; one of pandas is of another class."""
     if now is None:
         return now_here()
     if isinstance(now, dt.datetime) and 1900 <= now.year < 2200:  # so no NaT
         return dt.datetime.combine(now.date(), now.timetz()).astimezone()
-    example = "datetime.datetime(2026, 8, 31, 12)"
-    raise _refusal(
-        f"now is {shown(now)}, which is not a time from 1900 to 2199", f"give one such as {example}"
-    )
+    problem = f"now is {shown(now)}, which is not a time from 1900 to 2199"
+    raise ReminderError.of(problem, "give one such as datetime.datetime(2026, 8, 31, 12)")
 
 
 def _checked(exercise_id: str, given: object) -> list[dt.time]:
@@ -155,14 +149,15 @@ def _checked(exercise_id: str, given: object) -> list[dt.time]:
     for text in given if isinstance(given, list | tuple) else [given]:
         if not isinstance(text, str) or not (parts := _TIME.fullmatch(text)):
             problem = f"{exercise_id}: {shown(text)} is not a time of the day, from 00:00 to 23:59"
-            raise _refusal(problem, 'write it as "07:30"')
+            raise ReminderError.of(problem, 'write it as "07:30"')
         time = dt.time(int(parts[1]), int(parts[2]))
         if time in found:
-            raise _refusal(f"{exercise_id}: {time:%H:%M} is there twice", "give each time once")
+            problem = f"{exercise_id}: {time:%H:%M} is there twice"
+            raise ReminderError.of(problem, "give each time once")
         found.append(time)
     if len(found) > MOST_A_DAY:
         problem = f"{exercise_id} has {len(found)} times"
-        raise _refusal(problem, f"give at most {MOST_A_DAY} a day")
+        raise ReminderError.of(problem, f"give at most {MOST_A_DAY} a day")
     return sorted(found)
 
 
@@ -186,7 +181,7 @@ def _sequence_before(file: Path) -> int:
         return -1
     except OSError as exc:
         problem = f"{file} cannot be read ({reason_of(exc)})"
-        raise _refusal(problem, "choose another folder or name") from exc
+        raise ReminderError.of(problem, "choose another folder or name") from exc
     numbers = _SEQUENCE.findall(b"".join(events))
     is_ours = head.startswith(b"BEGIN:VCALENDAR") and f"PRODID:{_PRODID}".encode() in head.split()
     if is_ours and len(numbers) == len(events):

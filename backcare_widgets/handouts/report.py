@@ -84,11 +84,8 @@ def report(
     target = other_file(path, opened.path)
     kind = target.suffix.lower().removeprefix(".")
     if kind not in ("pdf", "html"):
-        msg = (
-            f"{target.name} ends in neither .pdf nor .html. Nothing was written; choose a name such"
-            " as report.pdf."
-        )
-        raise ReportError(msg)
+        problem = f"{target.name} ends in neither .pdf nor .html"
+        raise ReportError.of(problem, "choose a name such as report.pdf")
     from .content import gather
 
     found = gather(

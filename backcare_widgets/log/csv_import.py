@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from ..errors import EntryError, LogError, interruptible
+from ..errors import EntryError, LogError
 from ..files import reason_of
 from ..storage.database import KEY
 from ..storage.entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
@@ -23,10 +23,6 @@ from .export import COLUMNS, OF_A_MARK, OF_A_SET, unguarded
 _MOST_SHOWN = 100
 _MOST_BYTES = 250_000_000  # a million sets have fewer
 _MARK = "\ufeff"  # of the byte order; programs have been seen to put it there twice
-_REFUSED = (
-    "A refused row changes nothing in the log. Put right what should come in, and import the file"
-    " again: nothing comes in twice."
-)
 
 # Nothing is guessed: 03/04/2026, or a time without its offset, could be either of two.
 _START = re.compile(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d{1,6})?)?([+-]\d\d:\d\d|Z)", re.ASCII)
@@ -89,7 +85,10 @@ class ImportReport:
             f"{self.added} added, {self.already_there} already there, {self.refused} refused"
         )
         if self.refused:
-            lines.append(_REFUSED)
+            lines.append(
+                "A refused row changes nothing in the log. Put right what should come in, and"
+                " import the file again: nothing comes in twice."
+            )
         told = [row for row in self.rows if row.reason]
         lines += [f"line {row.line}: {row.outcome}: {row.reason}" for row in told[:_MOST_SHOWN]]
         if len(told) > _MOST_SHOWN:
@@ -109,7 +108,6 @@ class Record(NamedTuple):
 Rows = list[Record | ImportedRow]
 
 
-@interruptible()
 def read(path: Path) -> Rows:
     """Return the rows of a file that `export_csv` wrote, the bad ones as refused.
 
@@ -140,7 +138,6 @@ def read(path: Path) -> Rows:
     return rows
 
 
-@interruptible()
 def put_in(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportReport:
     """Add what the log lacks, as one action."""
     action = next_action(con)
@@ -148,7 +145,6 @@ def put_in(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportRepor
     return ImportReport(tuple(became))
 
 
-@interruptible()
 def try_out(con: sqlite3.Connection, rows: Rows, now: dt.datetime) -> ImportReport:
     """Return what `put_in` would report, and change nothing."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
@@ -175,15 +171,8 @@ def _put(con: sqlite3.Connection, record: Record, now: dt.datetime, action: int)
 
 def _lines(path: Path) -> list[str]:
     try:
-        if path.stat().st_size > _MOST_BYTES:
-            msg = (
-                f"{path} has over {_MOST_BYTES // 10**6} MB, too much for a log. Nothing was"
-                " imported; give a file that export_csv wrote."
-            )
-            raise LogError(msg)
-        text = path.read_bytes().decode().lstrip(_MARK)
-    except LogError:
-        raise
+        is_too_much = path.stat().st_size > _MOST_BYTES
+        text = "" if is_too_much else path.read_bytes().decode().lstrip(_MARK)
     except OSError as exc:
         msg = (
             f"{path} cannot be read ({reason_of(exc)}). Nothing was imported; check the path, and"
@@ -193,6 +182,12 @@ def _lines(path: Path) -> list[str]:
     except UnicodeDecodeError as exc:
         msg = f"{path} is not UTF-8 text. Nothing was imported; save it as “CSV UTF-8”."
         raise LogError(msg) from exc
+    if is_too_much:
+        msg = (
+            f"{path} has over {_MOST_BYTES // 10**6} MB, too much for a log. Nothing was"
+            " imported; give a file that export_csv wrote."
+        )
+        raise LogError(msg)
     # Only \n ends a line here, so that lines count as in an editor and notes keep their \r.
     return io.StringIO(text, newline="\n").readlines()
 

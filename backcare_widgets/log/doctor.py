@@ -71,10 +71,8 @@ def _findings(log: AnyLog | None) -> Iterator[Finding]:
             changed = in_words(store.changed)  # all is read, so that what is no text shows
             yield "Whole", "yes, every page and index was checked"  # by the first read of a Store
             if changed:
-                yield (
-                    "Changed",
-                    f"{changed}, with a version that is not as it was saved; look in past()",
-                )
+                what = "with a version that is not as it was saved; look in past()"
+                yield "Changed", f"{changed}, {what}"
         for sentence in notices_of(store, folder):
             yield "Notice", sentence
     except LogError as error:

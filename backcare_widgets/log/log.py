@@ -9,13 +9,14 @@ from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from ..days import now_here, read_day
 from ..errors import LogError, interruptible
 from ..files import DATA, AnyPath, log_path, other_file
 from ..storage import rows, undo
 from ..storage.backups import back_up, folder_for, last_known_id, newest_good
+from ..storage.database import T, Work
 from ..storage.entry import MARKS, Row, checked_choice, checked_day, checked_text, columns_of
 from ..storage.file import Patience, Store
 from ..storage.log_id import ReservedId, id_by_content, log_id
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from ..storage.repair import RestoreReport
-
-T = TypeVar("T")
 
 _PATIENCE = Patience()
 
@@ -230,6 +229,7 @@ class Log:
         export.write_json(target, *self._read(rows.all_in_force), self._clock())
         return target
 
+    @interruptible()
     def import_csv(self, path: AnyPath, *, dry_run: bool = False) -> csv_import.ImportReport:
         """Add the sets and marks of a file that `export_csv` wrote, and return a report by line.
 
@@ -247,7 +247,7 @@ class Log:
         That file is only read, and must be whole. Twice, or the other way round, is the same.
         """
         other = other_file(path, self.path)
-        theirs = Store(other, lambda: None, self._patience, only_read=True).read(rows.rows_in)
+        theirs = Store(other, patience=self._patience, only_read=True).read(rows.rows_in)
         self._back_up_afresh()
         return rows.MergeReport(other, self._write(lambda con: rows.add_missing(con, theirs)))
 
@@ -272,10 +272,10 @@ class Log:
         newest = partial(newest_good, self._folder)
         return Store(self.path, newest, self._patience, reserved=self._reserved)
 
-    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _read(self, work: Work[T]) -> T:
         return self._store.read(work)
 
-    def _write(self, work: Callable[[sqlite3.Connection], T], *, makes: bool = True) -> T:
+    def _write(self, work: Work[T], *, makes: bool = True) -> T:
         result = self._store.write(work, makes=makes)
         self._back_up()
         return result

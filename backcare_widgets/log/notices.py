@@ -26,11 +26,9 @@ def notices_of(store: Store, folder: Path) -> Iterator[str]:
             )
         try:
             changed = store.changed
-            unsure = store.read(lambda con: unsettled(con, changed))
+            yield from _of_changed(store.read(lambda con: unsettled(con, changed)), folder)
         except DamagedLog as error:  # only in what is seldom read, so that the log can be used
             yield str(error)
-        else:
-            yield from _of_changed(unsure, folder)
     for copy in conflicted_copies(store.path):
         if not backups.is_covered(copy, store):
             yield (
@@ -40,17 +38,15 @@ def notices_of(store: Store, folder: Path) -> Iterator[str]:
 
 
 def _of_changed(changed: Rows, folder: Path) -> Iterator[str]:
-    if not (what := in_words(changed)):
-        return
-    saved = backups.saved_rows(folder, changed)
-    days = sorted({day for day, _ in saved.values()})
-    remedy = "No backup has what was saved there."
-    if days:
-        remedy = (
-            f"Log.open().restore() brings back what was saved from the backup of {listed(days)},"
-            " and keeps this file under another name."
+    if what := in_words(changed):
+        saved = backups.saved_rows(backups.in_folder(folder), changed).values()
+        remedy = "No backup has what was saved there."
+        if days := sorted({day for day, _ in saved}):
+            remedy = (
+                "Log.open().restore() brings back what was saved from the backup of"
+                f" {listed(days)}, and keeps this file under another name."
+            )
+        yield (
+            f"{NOT_AS_SAVED}: {what}. {remedy} Look there in past(); to keep what you see, save the"
+            " set or mark the day once more."
         )
-    yield (
-        f"{NOT_AS_SAVED}: {what}. {remedy} Look there in past(); to keep what you see, save the set"
-        " or mark the day once more."
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sqlite3
 
-from ..days import read_day
+from ..days import read_day_or_none
 from ..storage.entry import Row, checked_text
 from ..storage.rows import in_force, rows_of
 
@@ -30,8 +30,8 @@ def days(
     `local_day`, `mark` (or None), and `sets`: the rows in force, the latest first, deleted ones
     included (`op` tells), each with `revisions`, the number of its rows.
     """
-    end = "9999" if before is None else str(read_day("before", before))
-    begin = "" if since is None else str(read_day("since", since))
+    end = str(read_day_or_none("before", before) or "9999")
+    begin = str(read_day_or_none("since", since) or "")
     found = [row["local_day"] for row in rows_of(con, _DAYS, end)]
     shown = found[:_MOST_DAYS] if since is None else [day for day in found if day >= begin]
     if not shown:

@@ -6,18 +6,16 @@ import datetime as dt
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TypeVar
+from typing import TYPE_CHECKING, NoReturn
 
 from ..errors import LogError
 from ..files import AnyPath
-from ..storage.database import on_blank
+from ..storage.database import T, Work, on_blank
 from .csv_import import ImportedRow, put_in, read
 from .log import Log
 
 if TYPE_CHECKING:
     import pandas as pd
-
-T = TypeVar("T")
 
 # No set of a sample is in the future, whenever it is read.
 _LATER = dt.datetime(2200, 1, 1, tzinfo=dt.UTC)
@@ -36,10 +34,9 @@ class SampleLog(Log):
         wrong = [row for row in self._rows if isinstance(row, ImportedRow)]
         if wrong or not self._rows:
             why = f"line {wrong[0].line}: {wrong[0].reason}" if wrong else "it is empty"
-            why = why.removesuffix(".")
             msg = (
-                f"The sample log {path} cannot be used ({why}). Your own log is not touched; put"
-                " that file back as it came with the workbook."
+                f"The sample log {path} cannot be used ({why.removesuffix('.')}). Your own"
+                " log is not touched; put that file back as it came with the workbook."
             )
             raise LogError(msg)
 
@@ -61,7 +58,7 @@ class SampleLog(Log):
         """Return none."""
         return []
 
-    def _read(self, work: Callable[[sqlite3.Connection], T]) -> T:
+    def _read(self, work: Work[T]) -> T:
         def on_sample(con: sqlite3.Connection) -> T:
             put_in(con, self._rows, _LATER)
             return work(con)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from ..errors import ProgrammeError
+from ..files import reason_of
 from . import mistakes
 
 # Far above any real file. Python's parser takes time with the square of a key's dots.
@@ -43,8 +44,7 @@ def _read(path: Path) -> tuple[dict[str, Any], str]:
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)
     except OSError as exc:
-        why = exc.strerror or exc
-        msg = f"{path} cannot be read ({why}). Your log is not touched. Check the path."
+        msg = f"{path} cannot be read ({reason_of(exc)}). Your log is not touched. Check the path."
         raise ProgrammeError(msg) from exc
     problem = _excess(raw)
     if not problem:

@@ -15,11 +15,11 @@ import platformdirs
 from ..errors import LogError
 from ..files import AnyPath, private_folder, private_part, reason_of, resolved
 from .copies import damaged_files
-from .database import COLUMNS, UNREADABLE, changed_rows, connect
+from .database import COLUMNS, UNREADABLE, connect, is_as_saved
 from .entry import Row
 from .file import Patience, Store
 from .log_id import ReservedId, id_by_content, log_id
-from .rows import LOG_ID, Rows, saved_row
+from .rows import LOG_ID, Rows, changed_rows, rows_of
 
 # Rows as they were saved, by table and id, each with the day of the backup that has it so.
 Saved = dict[tuple[str, str], tuple[str, Row]]
@@ -31,7 +31,8 @@ def folder_for(log: Path, root: AnyPath | None = None) -> Path:
     `root` is taken first, then $BACKCARE_BACKUPS, then the per-user data folder, so that
     deleting the workbook deletes no backup.
     """
-    root = os.environ.get("BACKCARE_BACKUPS") or None if root is None else root
+    if root is None:
+        root = os.environ.get("BACKCARE_BACKUPS") or None
     users = platformdirs.user_data_path("backcare", appauthor=False) / "backups"
     digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:8]
     return (users if root is None else resolved(root)) / f"{log.stem}-{digest}"
@@ -90,25 +91,19 @@ def has_more(backup: Path, log: sqlite3.Connection, *, at_a_glance: bool = False
     return False
 
 
-def saved_rows(folder: Path, changed: Rows) -> Saved:
-    """Return, of the changed rows those that a backup has as they were saved.
+def saved_rows(backups: Iterable[Path], changed: Rows) -> Saved:
+    """Return, of the changed rows, those that a backup, whole or not, has as they were saved.
 
-    Each is from the newest backup that has it so.
+    Each is from the first of the backups that has it so.
     """
+    ids = [(table, row["event_id"]) for table, rows in changed.items() for row in rows]
     found: Saved = {}
-    for backup in in_folder(folder) if any(changed.values()) else ():
-        found = saved_rows_in(backup, changed) | found
-    return found
-
-
-def saved_rows_in(backup: Path, changed: Rows) -> Saved:
-    """Return as `saved_rows` does, of one backup, whole or not."""
-    found: Saved = {}
-    with suppress(*UNREADABLE, OSError), closing(connect(backup, "ro")) as con:
-        for table, rows in changed.items():
-            for event_id in (row["event_id"] for row in rows):
-                if row := saved_row(con, table, event_id):
-                    found[table, event_id] = (backup.stem, row)
+    for backup in backups if ids else ():
+        with suppress(*UNREADABLE, OSError), closing(connect(backup, "ro")) as con:
+            for table, event_id in ids:
+                for row in rows_of(con, f"SELECT * FROM {table} WHERE event_id = ?", event_id):
+                    if is_as_saved(table, row):
+                        found.setdefault((table, event_id), (backup.stem, row))
     return found
 
 
@@ -147,7 +142,7 @@ def is_covered(backup: Path, store: Store) -> bool:
 def _can_go(backup: Path, store: Store) -> bool:
     """Return whether nothing is lost with a backup: neither a row nor what one was saved with."""
     with suppress(LogError):
-        return is_covered(backup, store) and not saved_rows_in(backup, store.read(changed_rows))
+        return is_covered(backup, store) and not saved_rows([backup], store.read(changed_rows))
     return False
 
 

@@ -13,10 +13,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import IO
 
 from ..files import put_in_place, replacing, sync
 from .database import COLUMNS, UNREADABLE, is_busy, is_whole
 from .entry import Row
+from .rows import Rows
 
 # How Dropbox, Nextcloud and Syncthing name the loser when two machines changed one file.
 _CONFLICTED = re.compile(r"\(.*conflicted copy.*\)|\.sync-conflict-\d", re.IGNORECASE)
@@ -94,20 +96,7 @@ def keep_hot_journal(log: Path) -> None:
             goes_on_without = is_whole(con)
         except UNREADABLE:
             goes_on_without = False
-        when = dt.datetime.fromtimestamp(journal.stat().st_mtime)
-        aside = _free_name(log, _CUT_SHORT, when)
-        # To close the file ends the lock of this process on it, so it stays open to the end.
-        with log.open("rb") as file:
-            with replacing(aside) as copy:
-                shutil.copyfileobj(file, copy)
-            if goes_on_without:
-                if os.name == "posix":  # Windows cannot
-                    os.fsync(file.fileno())
-                journal.rename(journal_of(aside))
-            else:
-                with journal.open("rb") as played, replacing(journal_of(aside)) as copy:
-                    shutil.copyfileobj(played, copy)
-            sync(log.parent)
+        _keep(log, journal, moved=goes_on_without)
     for old in files_cut_short(log)[:-_MOST_CUT_SHORT]:
         old.unlink(missing_ok=True)
         journal_of(old).unlink(missing_ok=True)
@@ -122,17 +111,35 @@ def keep_stale_wal(log: Path) -> None:
     wal = Path(f"{log}-wal")
     if not wal.is_file() or wal.stat().st_size == 0 or _says_wal(log):
         return
-    # The file stays open to the end, as above.
-    with _locked(log), log.open("rb") as file:
+    with _locked(log):
         if not wal.exists():  # another kernel was quicker
             return
-        aside = _free_name(log, _CUT_SHORT, dt.datetime.fromtimestamp(wal.stat().st_mtime))
-        with replacing(aside) as copy:
-            shutil.copyfileobj(file, copy)
-        wal.rename(f"{aside}-wal")
-        sync(log.parent)
+        aside = _keep(log, wal, moved=True)
     with suppress(*UNREADABLE), closing(sqlite3.connect(aside)) as con:
         con.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _keep(log: Path, write: Path, *, moved: bool) -> Path:
+    """Copy a log, with the journal or write-ahead log that is then its own; return its new path."""
+    aside = _free_name(log, _CUT_SHORT, dt.datetime.fromtimestamp(write.stat().st_mtime))
+    beside = Path(f"{aside}{write.name.removeprefix(log.name)}")
+    # To close the file ends the lock of this process on it, so it stays open to the end.
+    with log.open("rb") as file:
+        _copy(file, aside)
+        if moved:
+            if os.name == "posix":  # Windows cannot
+                os.fsync(file.fileno())
+            write.rename(beside)
+        else:
+            with write.open("rb") as played:
+                _copy(played, beside)
+        sync(log.parent)
+    return aside
+
+
+def _copy(file: IO[bytes], target: Path) -> None:
+    with replacing(target) as copy:
+        shutil.copyfileobj(file, copy)
 
 
 def _says_wal(log: Path) -> bool:
@@ -147,7 +154,7 @@ def _says_wal(log: Path) -> bool:
         return True
 
 
-def read_plainly(file: Path) -> tuple[dict[str, list[Row]], bool]:
+def read_plainly(file: Path) -> tuple[Rows, bool]:
     """Return the rows that a damaged file still gives, and whether it gives them all.
 
     A file with a journal has two states: as it stands, and once SQLite has played the journal.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Literal, TypeVar
@@ -92,37 +92,15 @@ _SUMMED = {
 
 def checked_id(table: str, start: str, row: Row) -> str:
     """Return the id of a revision: `start`, 32 hex digits, and 16 of a checksum of all it says."""
-    return start + _checksum(table, start, [row[column] for column in _SUMMED[table]])
+    # No text in the log has a NUL, so that what is joined by it can be told apart again.
+    said = "\0".join(map(str, (table, start, *(row[column] for column in _SUMMED[table]))))
+    return f"{start}{hashlib.blake2b(said.encode(), digest_size=8).hexdigest()}"
 
 
 def is_as_saved(table: str, row: Row) -> bool:
-    """Return whether a revision says what it was saved with; without a checksum, True."""
-    start, checksum = _parts(row["event_id"])
-    return not checksum or checked_id(table, start, row) == row["event_id"]
-
-
-def changed_rows(con: sqlite3.Connection) -> dict[str, list[Row]]:
-    """Return the revisions that do not say what they were saved with, by table."""
-    changed: dict[str, list[Row]] = {}
-    for table, summed in _SUMMED.items():
-        columns = ("event_id", "action", *summed)
-        changed[table] = []
-        for values in con.execute(f"SELECT {', '.join(columns)} FROM {table}"):
-            start, checksum = _parts(values[0])
-            if checksum and checksum != _checksum(table, start, values[2:]):
-                changed[table].append(dict(zip(columns, values, strict=True)))
-    return changed
-
-
-def _parts(event_id: str) -> tuple[str, str]:
-    """Split an id; the checksum of one that was saved before there were any is "" ."""
-    return (event_id[:32], event_id[32:]) if len(event_id) == 48 else (event_id, "")
-
-
-def _checksum(table: str, start: str, values: Iterable[object]) -> str:
-    # No text in the log has a NUL, so that what is joined by it can be told apart again.
-    said = "\0".join(map(str, (table, start, *values)))
-    return hashlib.blake2b(said.encode(), digest_size=8).hexdigest()
+    """Return whether a revision says what it was saved with; one without a checksum does."""
+    event_id = row["event_id"]
+    return len(event_id) != 48 or checked_id(table, event_id[:32], row) == event_id
 
 
 def connect(path: Path, mode: Literal["ro", "rw"] = "rw") -> sqlite3.Connection:

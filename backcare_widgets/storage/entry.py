@@ -9,6 +9,7 @@ import re
 import warnings
 from collections.abc import Sequence
 from contextlib import suppress
+from math import inf
 from typing import Any
 
 from ..days import DAY_STARTS_AT, local_day, read_day
@@ -76,14 +77,14 @@ def _columns_of(field: str, value: Any) -> Row:
                 return _start(value)
         case "duration_s" if value is None:  # written down by hand: nobody measured it
             return {"duration_ms": None}
-        case "duration_s" if _is_number(value, numbers.Real, 86_400):
+        case "duration_s" if is_number(value, numbers.Real, 0, 86_400):
             return {"duration_ms": round(float(value) * 1000)}
         case "repetitions_done" | "repetitions_prescribed":
-            if _is_number(value, numbers.Integral, 1000):
+            if is_number(value, numbers.Integral, 0, 1000):
                 return {field: int(value)}
         case "pain_before" | "pain_after" if value is None:
             return {field: None}
-        case "pain_before" | "pain_after" if _is_number(value, numbers.Integral, 10):
+        case "pain_before" | "pain_after" if is_number(value, numbers.Integral, 0, 10):
             return {field: int(value)}
         case "note" if isinstance(value, str) and len(value) <= NOTE_CHARACTERS:
             return {field: _storable(field, value)}
@@ -118,8 +119,10 @@ def checked_day(field: str, value: object) -> str:
     raise _refusal(field, value, "a date from 1900 to 2199, such as datetime.date(2026, 3, 1)")
 
 
-def _is_number(value: Any, kind: type[Any], highest: int) -> bool:
-    return isinstance(value, kind) and not isinstance(value, bool) and bool(0 <= value <= highest)
+def is_number(value: Any, kind: type[Any], lowest: int, highest: float = inf) -> bool:
+    """Return whether a value is a number of a kind and in a range; True and False are none."""
+    is_kind = isinstance(value, kind) and not isinstance(value, bool)
+    return is_kind and bool(lowest <= value <= highest)
 
 
 def _storable(field: str, text: str) -> str:

@@ -19,9 +19,9 @@ from ..errors import DamagedLog, LogError
 from ..files import private_folder, private_part, reason_of
 from . import database
 from .copies import damaged_files, keep_hot_journal, keep_stale_wal, make_log
-from .database import T, Work, changed_rows
-from .entry import Row
+from .database import T, Work
 from .log_id import ReservedId, id_by_content, log_id, write_id
+from .rows import Rows, changed_rows
 
 _NO_ACCESS = {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
 _ALLOW = "Allow reading and writing there, or set BACKCARE_LOG to another file."
@@ -100,7 +100,7 @@ class Store:
             return result
 
     @cached_property
-    def changed(self) -> dict[str, list[Row]]:
+    def changed(self) -> Rows:
         """The rows that did not say what they were saved with when this was first asked.
 
         Once, because all rows are read: about 5 ms a year of sets.
@@ -149,9 +149,9 @@ class Store:
         began = self.patience.monotonic()
         while True:
             try:
-                if not self.only_read:
+                if not self.only_read:  # then SQLite plays nothing into the file
                     keep_stale_wal(self.path)
-                self._keep_hot_journal(doing)
+                    self._keep_hot_journal(doing)
                 inode = self.path.stat().st_ino
                 with closing(database.connect(self.path, "ro" if self.only_read else "rw")) as con:
                     con.execute("BEGIN IMMEDIATE" if doing == "write" else "BEGIN")
@@ -172,8 +172,7 @@ class Store:
 
     def _keep_hot_journal(self, doing: Doing) -> None:
         try:
-            if not self.only_read:  # then SQLite plays none
-                keep_hot_journal(self.path)
+            keep_hot_journal(self.path)
         except sqlite3.OperationalError as exc:
             # What is there can be read while another kernel writes.
             if doing == "write" or not database.is_busy(exc):

@@ -21,7 +21,7 @@ from ..files import private_folder, private_part, reason_of
 from ..words import count, listed
 from . import backups
 from .copies import damaged_files, files_cut_short, make_log, put_aside, read_plainly
-from .database import COLUMNS, UNREADABLE, changed_rows
+from .database import COLUMNS, UNREADABLE
 from .entry import Row
 from .file import Patience, Store
 from .log_id import ReservedId, write_id
@@ -31,6 +31,7 @@ from .rows import (
     Rows,
     add_missing,
     changed_of,
+    changed_rows,
     in_words,
     rows_in,
     sets,
@@ -128,14 +129,16 @@ def restore(
     """
     try:
         with _alone(folder, patience):
-            good = backups.good(folder)
+            there, good = backups.in_folder(folder), backups.good(folder)
             while True:
                 with suppress(FileExistsError):  # a kernel began a new log just now: add to it
                     unsure = _unsure(path, good, patience) if path.exists() else None
-                    if unsure is not None and not backups.saved_rows(folder, unsure):
+                    if unsure is None or backups.saved_rows(there, unsure):
+                        done = _build_anew(path, folder, good, patience, now)
+                    else:
                         back_up()
-                        return _add_to_whole(path, folder, good, patience)
-                    return _build_anew(path, folder, good, patience, now)
+                        done = _add_to_whole(path, folder, good, patience)
+                    return replace(done, newest=good[0].stem if good else None)
     except LogError:
         raise
     except (*UNREADABLE, OSError) as exc:
@@ -171,7 +174,6 @@ def _add_to_whole(path: Path, folder: Path, good: list[Path], patience: Patience
     return RestoreReport(
         path,
         "whole",
-        newest=_newest(good),
         from_copies=_add_copies(Store(path, patience=patience), path, folder, good),
         unsure=_unsure(path, good, patience) or {},
     )
@@ -216,7 +218,6 @@ def _build_anew(
     return RestoreReport(
         path,
         "back",
-        newest=_newest(good),
         from_copies=came,
         from_damaged=reads,
         damaged=[file.name for file in damaged],
@@ -230,38 +231,31 @@ def _build_anew(
     )
 
 
-def _newest(good: list[Path]) -> str | None:
-    return good[0].stem if good else None
-
-
 def _add_copies(store: Store, log: Path, folder: Path, good: list[Path]) -> dict[str, Joined]:
     """Add what `store` lacks of the backups, the newest first, and of what was cut short."""
     came = {}
     for backup in good:
         rows = Store(backup, patience=store.patience, only_read=True).read(rows_in)
-        rows = _as_saved(rows, backups.saved_rows(folder, changed_of(rows)))
-        came[f"the backup of {backup.stem}"] = store.write(partial(add_missing, rows=rows))
+        came[f"the backup of {backup.stem}"], _ = _add(store, rows, folder)
     for file in files_cut_short(log):
         came[file.name], _ = _add_readable(store, file, folder)
     return came
 
 
 def _add_readable(store: Store, file: Path, folder: Path) -> tuple[Joined, backups.Saved]:
-    """Add what `store` lacks of a file that may be damaged; return that, and what was not as saved.
-
-    Of the latter a backup has what was saved.
-    """
+    """Do as `_add` does with what a file that may be damaged still gives."""
     rows, is_all = read_plainly(file)
-    saved = backups.saved_rows(folder, changed_of(rows))
-    joined = store.write(partial(add_missing, rows=_as_saved(rows, saved)))
+    joined, saved = _add(store, rows, folder)
     return replace(joined, is_all=is_all and joined.is_all), saved
 
 
-def _as_saved(rows: Rows, saved: backups.Saved) -> Rows:
-    """Return rows with what was saved in the place of what was not; each keeps its action."""
+def _add(store: Store, rows: Rows, folder: Path) -> tuple[Joined, backups.Saved]:
+    """Add what `store` lacks of some rows; return that, and what took the place of changed ones."""
+    saved = backups.saved_rows(backups.in_folder(folder), changed_of(rows))
 
     def one(table: str, row: Row) -> Row:
         _, known = saved.get((table, row["event_id"]), ("", row))
         return known | {"action": row["action"]}
 
-    return {table: [one(table, row) for row in found] for table, found in rows.items()}
+    as_saved = {table: [one(table, row) for row in rows[table]] for table in rows}
+    return store.write(partial(add_missing, rows=as_saved)), saved

@@ -166,10 +166,12 @@ def rows_of(con: sqlite3.Connection, query: str, *values: object) -> list[Row]:
 
 def changed_of(rows: Rows) -> Rows:
     """Return those of some rows that do not say what they were saved with."""
-    return {
-        table: [row for row in found if not is_as_saved(table, row)]
-        for table, found in rows.items()
-    }
+    return {table: [row for row in rows[table] if not is_as_saved(table, row)] for table in rows}
+
+
+def changed_rows(con: sqlite3.Connection) -> Rows:
+    """Return all revisions of a log that do not say what they were saved with."""
+    return changed_of(rows_in(con))
 
 
 def unsettled(con: sqlite3.Connection, changed: Rows) -> Rows:
@@ -180,16 +182,7 @@ def unsettled(con: sqlite3.Connection, changed: Rows) -> Rows:
         # An undo copies what an older row says.
         return bool(newest and not newest["undoes"] and is_as_saved(table, newest))
 
-    return {
-        table: [row for row in found if not is_settled(table, row)]
-        for table, found in changed.items()
-    }
-
-
-def saved_row(con: sqlite3.Connection, table: str, event_id: str) -> Row | None:
-    """Return a revision that says what it was saved with, or None if there is no such."""
-    found = rows_of(con, f"SELECT * FROM {table} WHERE event_id = ?", event_id)
-    return next((row for row in found if is_as_saved(table, row)), None)
+    return {t: [row for row in changed[t] if not is_settled(t, row)] for t in changed}
 
 
 def in_words(rows: Rows) -> str:
@@ -239,15 +232,15 @@ class MergeReport:
     def __repr__(self) -> str:
         if not self.joined:
             return f"The log already has all that {self.path} has; you may delete that file."
+        added = f"Added {self.joined} from {self.path}; what the log had is all still there"
         if changed := in_words(self.joined.changed):
             return (
-                f"Added {self.joined} from {self.path}; what the log had is all still there."
-                f" {NOT_AS_SAVED}: {changed}. Look there in past(), and keep that file until you"
-                " have; it is as it was."
+                f"{added}. {NOT_AS_SAVED}: {changed}. Look there in past(), and keep that file"
+                " until you have; it is as it was."
             )
         return (
-            f"Added {self.joined} from {self.path}; what the log had is all still there, and undo()"
-            " takes the changes out again one by one. That file is as it was; you may delete it."
+            f"{added}, and undo() takes the changes out again one by one. That file is as it was;"
+            " you may delete it."
         )
 
 

@@ -17,15 +17,9 @@ from invented import NOW, log_of
 from logs import SET
 from side_by_side import ONCE, Way, folder, is_once, table, timed
 
-from backcare_widgets.storage.database import (
-    COLUMNS,
-    changed_rows,
-    checked_id,
-    connect,
-    set_up,
-)
+from backcare_widgets.storage.database import COLUMNS, checked_id, connect, set_up
 from backcare_widgets.storage.entry import columns_of
-from backcare_widgets.storage.rows import append
+from backcare_widgets.storage.rows import append, changed_rows
 
 CHECK = "PRAGMA integrity_check"
 SIZES = (1_500, 15_000, 100_000)

@@ -15,7 +15,7 @@ from logs import NOW, SET, every_row, ids, opened, whole
 
 from backcare_widgets import Log, doctor
 from backcare_widgets.errors import LogError
-from backcare_widgets.storage.database import changed_rows
+from backcare_widgets.storage.rows import changed_rows
 
 DAY = dt.timedelta(days=1)
 NOT_AS_SAVED = "Not as saved, because the file was damaged there or another program changed it: "
