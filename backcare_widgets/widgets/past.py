@@ -80,9 +80,11 @@ class Past(Screen):
 
     def answer(self, question: Any) -> Answer:
         """Do what is asked, and return the days that the page shows as they are now."""
+        # Read before anything is changed: what is refused must not be done.
+        today = local_day(question.now.when())
         match question:
             case Days():
-                return self._shown(question.now, question.since, question.before), []
+                return self._shown(today, question.since, question.before), []
             case Revisions():
                 rows = self._log.revisions(question.entry_id)
                 undos = {row["event_id"] for row in rows if row["undoes"]}
@@ -105,13 +107,12 @@ class Past(Screen):
             case UndoOrRedo():
                 redone = self._log.redo()
                 said = redone.sentence(self._names) if redone else "There is no undo to take back."
-        return self._shown(question.now, question.since) | {"said": said}, []
+        return self._shown(today, question.since) | {"said": said}, []
 
     def _shown(
-        self, now: Moment, since: dt.date | None, before: dt.date | None = None
+        self, today: dt.date, since: dt.date | None, before: dt.date | None = None
     ) -> dict[str, Any]:
         days, has_earlier = self._log.days(since=since, before=before)
-        today = local_day(now.when())
         if before is None and str(today) not in (day["local_day"] for day in days):
             days.append({"local_day": str(today), "mark": None, "sets": []})
             days.sort(key=lambda day: str(day["local_day"]), reverse=True)

@@ -445,3 +445,17 @@ def test_an_undo_is_told_in_the_words_of_the_page(page):
     assert said.startswith("Undone: the set of Lying down on")
     assert "on 1 March 2026 at 09:00 is no longer in the log." in said
     assert page.ask("redo")["said"].startswith("Done again: the set of Lying down")
+
+
+@pytest.mark.parametrize("started_at", ["", "later", "2026-03-01T12:00:00"])
+def test_what_is_refused_for_the_time_of_the_page_is_not_done(log, page, started_at):
+    page.add()
+    before = every_row(log.path)
+    for change in (
+        {"op": "delete", "entry_id": "one"},
+        {"op": "edit", "entry_id": "one", "fields": FIELDS | {"note": "another"}},
+        {"op": "mark", "day": "2026-03-01", "mark": "rest"},
+        {"op": "undo"},
+    ):
+        assert "problem" in page.ask(**change, now=PAGE | {"started_at": started_at})
+        assert every_row(log.path) == before
