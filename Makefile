@@ -1,21 +1,26 @@
 # Two commands are all it takes: `make lab` to use the workbook, `make test` to check it.
-# What is longer than a line stands in scripts/ (setting up) and lab/ (opening JupyterLab).
+# What is longer than a line stands in scripts/, and in backcare_widgets/launch/ (opening it).
 
 PYTHON = .venv/bin/python
 WITH_BROWSER = sh scripts/browser.sh
 
-.PHONY: help lab test test-newest constraints page faults fuzz bench clean
+.PHONY: help lab app test test-newest constraints page faults fuzz bench clean
 
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\): .*## /make \1\t/p' Makefile | expand -t 18
 
 lab: ## open the workbook in JupyterLab; another port: make lab PORT=9999
 	@sh scripts/venv.sh lab
-	@$(PYTHON) lab/start.py $(if $(PORT),--port='$(PORT)')
+	@$(PYTHON) -m backcare_widgets open $(if $(PORT),--port='$(PORT)')
+
+app: ## open the pages without code; another port: make app PORT=9999
+	@sh scripts/venv.sh app
+	@$(PYTHON) -m backcare_widgets open --app $(if $(PORT),--port='$(PORT)')
 
 test: ## set up all it needs, and run every test
 	@sh scripts/venv.sh test
 	@sh scripts/page.sh
+	@$(PYTHON) scripts/pyodide.py
 	@$(WITH_BROWSER) sh scripts/test.sh
 
 test-newest: ## the same with the newest of everything, on each Python; on one: PYTHONS=3.13

@@ -12,10 +12,9 @@ from typing import IO
 
 from .errors import LogError
 from .words import shown
+from .workbook import usual_log
 
 AnyPath = str | os.PathLike[str]
-
-DATA = Path(__file__).resolve().parent.parent / "data"
 
 
 def resolved(path: AnyPath) -> Path:
@@ -72,7 +71,8 @@ def log_path(path: AnyPath | None = None) -> tuple[Path, str]:
         return resolved(path), "as asked for"
     if named := os.environ.get("BACKCARE_LOG"):
         return resolved(named), "named by BACKCARE_LOG"
-    return resolved(DATA / "log.sqlite3"), "in the workbook's folder"
+    usual, where = usual_log()
+    return resolved(usual), where
 
 
 def private_folder(folder: Path) -> None:
@@ -128,7 +128,7 @@ def put_in_place(part: Path, target: Path) -> None:
         os.link(part, target)  # takes no name that is taken; a rename would
     except FileExistsError:
         raise
-    except OSError:  # a disk without hard links
+    except (OSError, AttributeError):  # a disk, or a system in the browser, without hard links
         os.close(os.open(target, os.O_CREAT | os.O_EXCL, 0o600))
         part.replace(target)
     sync(target.parent)

@@ -17,6 +17,7 @@ for python in python3.11 python3.12 python3.13 python3.14 python3.15 python3; do
     BACKCARE_VENV=$(pwd -P)/.venv-newest/$version
     export BACKCARE_VENV
     if sh scripts/venv.sh newest "$python" && sh scripts/page.sh &&
+        "$BACKCARE_VENV/bin/python" scripts/pyodide.py &&
         sh scripts/browser.sh sh scripts/test.sh; then
         outcome=passed
     else

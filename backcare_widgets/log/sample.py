@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 from ..errors import LogError
 from ..files import AnyPath
 from ..storage.database import T, Work, on_blank
+from ..workbook import shipped
 from .csv_import import ImportedRow, put_in, read
 from .log import Log
 
@@ -71,3 +72,8 @@ class SampleLog(Log):
             " your own."
         )
         raise LogError(msg)
+
+
+def sample(clock: Callable[[], dt.datetime]) -> SampleLog:
+    """Return the sample log that comes with the workbook."""
+    return SampleLog(shipped() / "data" / "sample_log.csv", clock)

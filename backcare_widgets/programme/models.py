@@ -25,8 +25,9 @@ from pydantic import (
 from pydantic_core import InitErrorDetails, PydanticCustomError
 
 from ..errors import LogError, ProgrammeError
-from ..files import DATA, resolved
+from ..files import resolved
 from ..words import listed, shown
+from ..workbook import data_file
 from . import toml_file
 
 # `mistakes` words what is allowed by the numbers here, or takes the description where there is one.
@@ -274,7 +275,7 @@ def load_programme(path: AnyProgramme | None = None) -> Programme:
     if isinstance(path, Programme):
         return path
     try:
-        file = DATA / "programme.toml" if path is None else resolved(path)
+        file = data_file("programme.toml") if path is None else resolved(path)
     except LogError as exc:
         raise ProgrammeError(str(exc)) from exc
     held = toml_file.load(_RULES, file)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, TypeAdapter, with_config
 
-from ..files import DATA
+from ..workbook import data_file
 from . import toml_file
 from .models import Long, Text, items
 
@@ -40,4 +40,4 @@ def load_warning_signs() -> WarningSigns:
     ProgrammeError
         As in `load_programme`.
     """
-    return toml_file.load(RULES, DATA / "warning_signs.toml")
+    return toml_file.load(RULES, data_file("warning_signs.toml"))

@@ -10,10 +10,9 @@ from collections.abc import Iterable
 from contextlib import closing, suppress
 from pathlib import Path
 
-import platformdirs
-
 from ..errors import LogError
 from ..files import AnyPath, private_folder, private_part, reason_of, resolved
+from ..workbook import own_folder
 from .copies import damaged_files
 from .database import COLUMNS, UNREADABLE, connect, is_as_saved
 from .entry import Row
@@ -33,7 +32,7 @@ def folder_for(log: Path, root: AnyPath | None = None) -> Path:
     """
     if root is None:
         root = os.environ.get("BACKCARE_BACKUPS") or None
-    users = platformdirs.user_data_path("backcare", appauthor=False) / "backups"
+    users = own_folder() / "backups"
     digest = hashlib.sha256(os.fsencode(log)).hexdigest()[:8]
     return (users if root is None else resolved(root)) / f"{log.stem}-{digest}"
 

@@ -8,7 +8,7 @@ from icalendar import Calendar
 from logs import NOW
 
 from backcare_widgets import reminders, report, today
-from backcare_widgets.files import DATA
+from backcare_widgets.workbook import shipped
 
 from .said import Row, Said, Told
 from .storage import DAY, written
@@ -36,7 +36,7 @@ def timed(wrong, times, do):
 
 
 def without_a_goal(folder):
-    text = (DATA / "programme.toml").read_text(encoding="utf-8")
+    text = (shipped() / "data" / "programme.toml").read_text(encoding="utf-8")
     lines = [line for line in text.splitlines() if not line.startswith("doses")]
     (folder / "mine.toml").write_text("\n".join(lines), encoding="utf-8")
     return reminders(folder / "r.ics", programme=folder / "mine.toml", now=NOW)

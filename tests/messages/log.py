@@ -127,6 +127,17 @@ def too_large(folder):
     return opened(folder).import_csv(folder / "given.csv")
 
 
+def in_own_folder(folder):
+    """Return what `doctor` says in a workbook that is no checkout."""
+    for part in ("notebooks", "data"):
+        (folder / part).mkdir()
+    (folder / "data" / "programme.toml").touch()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.chdir(folder)
+        environment.setenv("XDG_DATA_HOME", str(folder / "home"))
+        return named(folder, "")
+
+
 PAIN = GOOD.replace("done,,", "done,11,")
 ROWS = {
     "a path too long": Row(
@@ -243,6 +254,7 @@ ROWS = {
     "doctor on the workbook's log": Row(
         lambda folder: named(folder, ""), Told("(in the workbook's folder)")
     ),
+    "doctor on a log of one's own": Row(in_own_folder, Told("(in your own data folder)")),
     "doctor on another log": Row(
         lambda folder: named(folder, str(folder / "mine.sqlite3")), Told("named by BACKCARE_LOG")
     ),

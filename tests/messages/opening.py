@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import io
-import runpy
 import shutil
 import socket
 import subprocess
+import sys
 from contextlib import redirect_stderr, redirect_stdout, suppress
+
+import pytest
+from logs import SET
+
+from backcare_widgets import Log
+from backcare_widgets.launch.command import main
+from backcare_widgets.launch.folder import bring_up_to_date, find
 
 from .said import ROOT, Row, Said, Told
 
@@ -47,12 +54,54 @@ def set_up(*fails, has_python=True):
     return provoke
 
 
+def told(*arguments):
+    """Return what the command prints."""
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said), suppress(SystemExit):
+        main([str(argument) for argument in arguments])
+    return said.getvalue()
+
+
 def started(port):
-    told = io.StringIO()
-    main = runpy.run_path(str(ROOT / "lab" / "start.py"))["main"]
-    with redirect_stdout(told), redirect_stderr(told), suppress(SystemExit):
-        main([f"--port={port}"])
-    return told.getvalue()
+    return told("open", f"--port={port}")
+
+
+def without_voila(folder):
+    with pytest.MonkeyPatch.context() as modules:
+        modules.setitem(sys.modules, "voila", None)
+        return told("open", ROOT, "--app")
+
+
+def exported(name):
+    """Return a row's way to export a log that the environment names."""
+
+    def provoke(folder):
+        with pytest.MonkeyPatch.context() as environment:
+            environment.setenv("BACKCARE_LOG", str(folder / "log.sqlite3"))
+            environment.setenv("BACKCARE_BACKUPS", str(folder / "backups"))
+            return told("export", folder / name)
+
+    return provoke
+
+
+def earlier(folder):
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("BACKCARE_BACKUPS", str(folder / "backups"))
+        Log.open(folder / "old" / "log.sqlite3").add(**SET)
+        environment.setenv("BACKCARE_LOG", str(folder / "log.sqlite3"))
+        said = io.StringIO()
+        with redirect_stdout(said):
+            find(folder / "own")
+        return said.getvalue()
+
+
+def newer(folder):
+    """Return what is said where a file was changed and a newer one comes."""
+    list(bring_up_to_date(folder / "own"))
+    record = folder / "own" / ".backcare.json"
+    (folder / "own" / "data" / "programme.toml").write_text("mine")
+    record.write_text(record.read_text().replace(': "', ': "another '))
+    return "\n".join(bring_up_to_date(folder / "own"))
 
 
 def in_use(folder):
@@ -91,6 +140,28 @@ ROWS = {
     ),
     "a port in use": Row(
         in_use,
-        Said("cannot be used (address already in use)", "that was not yet saved waits", "make lab"),
+        Said("cannot be used (address already in use)", "that was not yet saved waits", "--port"),
+    ),
+    "no Voilà": Row(
+        without_voila,
+        Said("The app is not installed here", "Nothing was changed", "install it with: pip"),
+    ),
+    "a first run": Row(
+        lambda folder: "\n".join(bring_up_to_date(folder / "own")),
+        Told("It is yours: change what you like."),
+    ),
+    "an earlier workbook": Row(
+        earlier,
+        Told("Sets of another workbook of yours were found. To add them, run in a new cell"),
+    ),
+    "a newer version": Row(newer, Told("New in this version, beside what you changed: ")),
+    "a folder that cannot be": Row(
+        lambda folder: [(folder / "file").touch(), find(folder / "file")],
+        Said("The workbook cannot be kept in", "What is there is unchanged", "name another folder"),
+    ),
+    "an export": Row(exported("my_sets.csv"), Told("All sets were written to")),
+    "an export of no kind": Row(
+        exported("my_sets.xls"),
+        Said("has no ending that says what to write", "Nothing was written", "end it in .csv"),
     ),
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from backcare_widgets import exercise, load_programme
-from backcare_widgets.files import DATA
+from backcare_widgets.workbook import shipped
 
 from .said import Row, Said, Told
 
-TEXT = (DATA / "programme.toml").read_text(encoding="utf-8")
+TEXT = (shipped() / "data" / "programme.toml").read_text(encoding="utf-8")
 NOT_TOUCHED = "Your log is not touched"
 CORRECT = "orrect the file and run the cell again"
 

@@ -106,7 +106,10 @@ def _is_docstring(node: ast.stmt) -> bool:
 
 
 def _is_trait(call: ast.Call) -> bool:
-    return ast.unparse(call.func).startswith(("traitlets.", "argparse."))
+    called = ast.unparse(call.func)
+    return called.startswith(("traitlets.", "argparse.")) or called.endswith(
+        (".add_argument", ".add_parser")
+    )
 
 
 def is_met(pieces: tuple[str, ...], messages: list[str]) -> bool:

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from backcare_widgets import load_programme
-from backcare_widgets.files import DATA
 from backcare_widgets.programme import figure
 from backcare_widgets.programme.figure import scene
 from backcare_widgets.programme.timeline import expand
+from backcare_widgets.workbook import shipped
 
 ROOT = Path(__file__).parents[2]
 PROGRAMME = load_programme()
 FIGURE = json.loads(figure.FILE.read_text(encoding="utf-8"))
-SOURCE = tomllib.loads((DATA / "poses.toml").read_text(encoding="utf-8"))
+SOURCE = tomllib.loads((shipped() / "data" / "poses.toml").read_text(encoding="utf-8"))
 
 
 def poses_named(exercise):
@@ -88,7 +88,7 @@ def test_the_legs_are_lowered_one_after_the_other_and_lifted_with_bent_knees():
 
 def test_an_exercise_with_an_unknown_pose_is_not_drawn(tmp_path):
     file = tmp_path / "programme.toml"
-    text = (DATA / "programme.toml").read_text(encoding="utf-8")
+    text = (shipped() / "data" / "programme.toml").read_text(encoding="utf-8")
     file.write_text(text.replace('pose = "standing"', 'pose = "on-one-leg"'), encoding="utf-8")
     programme = load_programme(file)
     drawn = [scene(e, expand(e)) for e in programme.exercises]

@@ -21,11 +21,11 @@ from backcare_widgets import (
     today,
 )
 from backcare_widgets.errors import ProgrammeError
-from backcare_widgets.files import DATA
 from backcare_widgets.programme.timeline import expand
+from backcare_widgets.workbook import shipped
 
 NOTEBOOK = Path(__file__).resolve().parents[2] / "notebooks" / "00_start_here.ipynb"
-SHIPPED = (DATA / "programme.toml").read_text(encoding="utf-8")
+SHIPPED = (shipped() / "data" / "programme.toml").read_text(encoding="utf-8")
 PROGRAMME = load_programme()
 [SECTION] = [
     cell.source

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from backcare_widgets.errors import ProgrammeError
-from backcare_widgets.files import DATA
 from backcare_widgets.programme.models import Dose, Phase, load_programme
+from backcare_widgets.workbook import shipped
 
-SHIPPED = DATA / "programme.toml"
+SHIPPED = shipped() / "data" / "programme.toml"
 TEXT = SHIPPED.read_text(encoding="utf-8")
 PROGRAMME = load_programme()
 LYING, SITTING, STANDING = PROGRAMME.exercises

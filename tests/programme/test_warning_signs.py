@@ -5,11 +5,11 @@ import re
 import pytest
 
 from backcare_widgets.errors import ProgrammeError
-from backcare_widgets.files import DATA
 from backcare_widgets.programme.toml_file import load
 from backcare_widgets.programme.warning_signs import RULES, load_warning_signs
+from backcare_widgets.workbook import shipped
 
-TEXT = (DATA / "warning_signs.toml").read_text(encoding="utf-8")
+TEXT = (shipped() / "data" / "warning_signs.toml").read_text(encoding="utf-8")
 SIGNS = load_warning_signs()
 
 

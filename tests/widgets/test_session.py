@@ -15,10 +15,11 @@ from logs import output
 from backcare_widgets import Log, exercise, today
 from backcare_widgets.errors import LogError, ProgrammeError
 from backcare_widgets.programme.figure import scene
-from backcare_widgets.programme.models import DATA, load_programme
+from backcare_widgets.programme.models import load_programme
 from backcare_widgets.programme.timeline import expand
 from backcare_widgets.programme.warning_signs import load_warning_signs
 from backcare_widgets.widgets.today import today_here
+from backcare_widgets.workbook import shipped
 
 PROGRAMME = load_programme()
 NOON = dt.datetime(2026, 3, 2, 12, tzinfo=dt.UTC)
@@ -127,7 +128,7 @@ def test_the_page_gets_what_does_not_change_and_nothing_else(log, wanted):
 
 def test_an_own_programme_brings_its_own_words(tmp_path, log):
     file = tmp_path / "mine.toml"
-    text = (DATA / "programme.toml").read_text(encoding="utf-8")
+    text = (shipped() / "data" / "programme.toml").read_text(encoding="utf-8")
     for ours, theirs in {
         "Get ready": "Los geht es",
         "Well done.": "Gut.",
@@ -361,7 +362,7 @@ HOSTILE = "<script>alert(1)</script><img src=x onerror=pwn> & $x$"
 @pytest.fixture
 def hostile(tmp_path):
     file = tmp_path / "hostile.toml"
-    text = (DATA / "programme.toml").read_text(encoding="utf-8")
+    text = (shipped() / "data" / "programme.toml").read_text(encoding="utf-8")
     for old in (
         "Lying down: knees to the chest, bend to each side",
         "Lie straight on your back",
@@ -493,7 +494,7 @@ def test_fault_27_after_four_in_the_morning_today_is_the_new_day_and_says_so(log
 
 def test_a_goal_that_ended_is_no_goal(tmp_path, log):
     file = tmp_path / "mine.toml"
-    text = (DATA / "programme.toml").read_text(encoding="utf-8")
+    text = (shipped() / "data" / "programme.toml").read_text(encoding="utf-8")
     old = 'doses = [{ sets_per_day = 1, time_of_day = "in the morning" }]'
     new = "doses = [{ sets_per_day = 2 }, { sets_per_day = 0, since = 2026-03-02 }]"
     file.write_text(text.replace(old, new), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What `make lab` starts: JupyterLab on this machine only, its token kept, no network asked."""
+"""What `backcare open` starts: on this machine only, its token kept, no network asked."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ import time
 import urllib.error
 import urllib.parse
 import urllib.request
-from pathlib import Path
 
 import psutil
 import pytest
 from playwright.sync_api import sync_playwright
 
-ROOT = Path(__file__).parent.parent
-START = [sys.executable, str(ROOT / "lab" / "start.py")]
+START = [sys.executable, "-m", "backcare_widgets", "open"]
 
 
 class KeepRedirects(urllib.request.HTTPRedirectHandler):
@@ -60,7 +58,7 @@ def wait_for(condition, process, seconds=60):
 
 
 class Server:
-    """A running workbook, started by the same file as `make lab`."""
+    """A running workbook, started as `make lab` does."""
 
     def __init__(self, process, port, runtime, output):
         self.process, self.port, self.output = process, port, output
@@ -211,7 +209,7 @@ def test_a_port_in_use_is_said_and_not_moved_from(tmp_path):
         refused = start_again(port, tmp_path)
     assert refused.returncode == 1
     assert f"Port {port} of this machine cannot be used" in refused.stderr
-    assert "make lab PORT=9999" in refused.stderr
+    assert "backcare open --port 9999" in refused.stderr
     assert "Traceback" not in refused.stderr
 
 
