@@ -21,6 +21,7 @@ _HOME_OF = {
     "Log": "log.log",
     "load_programme": "programme.models",
     "reminders": "handouts.reminders",
+    "records": "widgets.records",
 }
 _MODULES = ("adherence", "charts")
 
@@ -32,6 +33,7 @@ __all__ = [
     "exercise",
     "load_programme",
     "past",
+    "records",
     "reminders",
     "report",
     "review",

@@ -9,7 +9,7 @@ const versions = Object.entries({ ...dependencies, esbuild: version }).map((pair
 const banner = `/* Built from frontend/ by "make page": ${versions.join(", ")}. */`;
 
 const { metafile } = await build({
-  entryPoints: ["session", "past", "review"].map((name) => ({
+  entryPoints: ["session", "past", "review", "records"].map((name) => ({
     in: `src/${name}/index.tsx`,
     out: name,
   })),

@@ -10,7 +10,9 @@ ROOT = Path(__file__).parent.parent
 STATIC = ROOT / "backcare_widgets" / "widgets" / "static"
 LOCK = json.loads((ROOT / "frontend" / "package-lock.json").read_text(encoding="utf-8"))
 PAGE = sorted(
-    f"{screen}.{kind}" for screen in ("session", "past", "review") for kind in ("css", "js")
+    f"{screen}.{kind}"
+    for screen in ("session", "past", "review", "records")
+    for kind in ("css", "js")
 )
 
 

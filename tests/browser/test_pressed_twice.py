@@ -25,6 +25,12 @@ WRITING = {
     "past/Form.tsx": {"{save}"},
     "past/Past.tsx": {"{isPaused ? … : …}", "Undo", "Redo"},
     "past/SetItem.tsx": {"Put back", "Delete"},
+    "records/ImportForm.tsx": {"Look through it", "Bring these sets in"},
+    "records/Records.tsx": {
+        *("Save as a spreadsheet", "Save for other programs"),
+        *("Look the log over", "Bring back what is missing"),
+    },
+    "records/ReminderForm.tsx": {"Save the reminders"},
     "review/ReportForm.tsx": {"Save as PDF", "Save as a web page"},
     "session/outbox/Saved.tsx": {"Try again", "Put away"},
     "session/questions/ByHand.tsx": {"Save this set"},

@@ -48,13 +48,28 @@ LABELS = (
     "Drag the picture, or use its arrow keys, to see it from another side; double-click or Home"
     " turns it back.",
     "You wrote no notes in these days.",
+    "All sets and marked days, as one file.",
+    "From a spreadsheet that was saved here, also one that you filled in. It is looked through"
+    " first; what the log has already does not come twice.",
+    "A file for the calendar of your phone. Without times there are as many as your programme has"
+    " sets.",
+    "Looking changes nothing. Bringing back adds what the daily copies have and the log lacks, and"
+    " deletes nothing; a damaged file is kept.",
 )
+RECORDS = "browser/test_app.py::test_what_is_code_elsewhere_is_a_button_here"
 HEARD = "browser/test_cues.py::test_fault_48_each_cue_is_heard_as_words_or_as_its_tone"
 PAUSED = "browser/test_cues.py::test_fault_49_a_set_that_pauses_itself_says_so_aloud_with_a_tone"
 REFUSED = "browser/test_outbox.py::test_fault_42_"
 NOTHING_SAVED = "Nothing was saved yet"
 KERNEL = "the notebook's kernel has stopped or was restarted"
 ROWS = {
+    # The person's data
+    "a file saved": Shown(RECORDS, Told("is in your downloads.")),
+    "reminders saved": Shown(RECORDS, Told("Send it to your phone and open it there")),
+    "sets brought in": Shown(RECORDS, Told("To take it out again, press Undo")),
+    "no file chosen": Shown(
+        RECORDS, Said("No file is chosen.", "Nothing was changed", "choose one above")
+    ),
     # The warning signs
     "a question first": Shown("signs", Told("Answer the question above first. Then you can start")),
     "the signs": Shown("signs", Told("Tick what applies; nothing of it is stored.")),

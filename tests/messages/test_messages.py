@@ -26,11 +26,11 @@ CONTENT = tuple(
 NO_MESSAGE = {
     "__init__.py: module … has no attribute ": "as Python says it of any module",
     "storage/repair.py: the new file did not come out whole": "no fault is known that leads there",
-    "lab/start.py: The workbook is open already, at\n\n    ": "test_lab.py meets it",
-    "lab/start.py: Opening the workbook. To close it, press Ctrl-C here.": "where all is well",
+    "launch/server.py: The workbook is open already, at\n\n    ": "test_server.py meets it",
+    "launch/server.py: Opening the workbook. To close it, press Ctrl-C here.": "where all is well",
     "words.py: SAMPLE – not your data": "drawn into the charts of the sample",
 }
-FILES = [*sorted(PACKAGE.rglob("*.py")), ROOT / "lab" / "start.py"]
+FILES = sorted(PACKAGE.rglob("*.py"))
 TEXTS = {
     f"{path.relative_to(PACKAGE if PACKAGE in path.parents else ROOT)}: {'…'.join(pieces)}": pieces
     for path in FILES

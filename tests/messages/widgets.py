@@ -6,7 +6,7 @@ import datetime as dt
 
 from logs import NOW, SET, opened
 
-from backcare_widgets import exercise, past, review, today
+from backcare_widgets import exercise, past, records, review, today
 
 from .said import Row, Said, Told
 from .storage import DAY, written
@@ -81,6 +81,10 @@ def due(day=DAY, *, add=(), mark=None):
 DELETE = {"op": "delete", "entry_id": "one"}
 NOTHING_CHANGED = "Nothing was changed"
 ROWS = {
+    "records outside JupyterLab": Row(
+        lambda folder: repr(records(log=opened(folder))),
+        Told("when this cell is run in JupyterLab"),
+    ),
     "not understood": Row(
         listed("fly"),
         Said("does not understand", NOTHING_CHANGED, "run the cell again"),

@@ -213,7 +213,11 @@ __$f)||3&this.__$f)return!0;for(var e4 in i4)if(e4!=="__source"&&i4[e4]!==this.p
 props)if(!(u4 in i4))return!0;return!1};function useSignal(i4,n3){return w2(function(){return y3(i4,
 n3)},[])}function useComputed(i4,n3){var r4=T2(i4);return r4.current=i4,d3.__$f|=4,w2(function(){return O(
 function(){return r4.current()},n3)},[])}var A3=function(i4){queueMicrotask(function(){queueMicrotask(i4)})};function F3(){r3(function(){for(var i4;i4=g4.shift();)h4.call(i4)})}function M(){g4.push(this)===1&&
-(n.requestAnimationFrame||A3)(F3)}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map;function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var isNumber=value=>typeof value==
+(n.requestAnimationFrame||A3)(F3)}var isApp=()=>globalThis.document?.body.dataset.voila!==void 0,IN_THE_APP=[[/run the cell again/g,"l\
+oad the page again"],[/Run the cell again/g,"Load the page again"],[/Log\.open\(\)\.restore\(\)/g,"“\
+Bring back what is missing”, under “Your data”,"],[/doctor\(\)/g,"“Look the log over”, under “\
+Your data”"],[/past\(\)/g,"the list of what you recorded"]];function saidHere(sentence){return isApp()?
+IN_THE_APP.reduce((said,[code,words])=>said.replace(code,words),sentence):sentence}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map;function isRecord(value){return typeof value=="object"&&value!==null&&!Array.isArray(value)}var isNumber=value=>typeof value==
 "number"&&Number.isFinite(value),isText=value=>typeof value=="string",isFlag=value=>typeof value=="b\
 oolean",orNull=check=>value=>value===null||check(value),listOf=check=>value=>Array.isArray(value)&&value.
 every(each=>check(each)),recordOf=fields=>value=>isRecord(value)&&Object.keys(value).every(name=>Object.
@@ -225,19 +229,20 @@ let when=new Date(wallMs);return{started_at:when.toISOString(),utc_offset_min:-w
 tz:Intl.DateTimeFormat().resolvedOptions().timeZone??""}}function newId(){let bytes=crypto.getRandomValues(
 new Uint8Array(16));return Array.from(bytes,byte=>byte.toString(16).padStart(2,"0")).join("")}function openBridge(model,answers){
 let open=new Map,isGone=y3(!1),greetings=0;function settle(id,reply){let question=open.get(id);clearTimeout(
-question?.slow),open.delete(id),question?.settle(reply)}function send(message){try{model.send(message)}catch{
-lose()}}function lose(){isGone.value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}
-let hello=()=>send({id:newId(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){
-if(!isRecord(content)||!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,
-...answer}=content;isText(problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.
-id)?.isAnswer(answer)?settle(content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}
-function onStatus(_3,status){/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.
-widget_manager?.kernel?.statusChanged;statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(
-()=>{greetings>=2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&
-hello(),KNOCK_MS);return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();
-open.set(id,{isAnswer:answers[op],settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),
-isGone.value?lose():send({...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),
-clearInterval(knocking),statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}var channel,hearers=new Set,CHANGED="changed";function tellChange(){channel?.postMessage(CHANGED)}function openChannel(){
+question?.slow),open.delete(id),question?.settle(reply.problem===void 0?reply:{...reply,problem:saidHere(
+reply.problem)})}function send(message){try{model.send(message)}catch{lose()}}function lose(){isGone.
+value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}let hello=()=>send({id:newId(),
+op:"hello",now:momentOf(Date.now())});function hear(content,buffers){if(!isRecord(content)||!isText(
+content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,...answer}=content;isText(
+problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.id)?.isAnswer(answer)?settle(
+content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}function onStatus(_3,status){
+/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.widget_manager?.kernel?.statusChanged;
+statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(()=>{greetings>=
+2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&hello(),KNOCK_MS);
+return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();open.set(id,{isAnswer:answers[op],
+settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,saidHere(BUSY))}),isGone.value?lose():send(
+{...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),clearInterval(knocking),
+statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}var channel,hearers=new Set,CHANGED="changed";function tellChange(){channel?.postMessage(CHANGED)}function openChannel(){
 try{let opened=new BroadcastChannel("backcare:log");return opened.onmessage=({data})=>data===CHANGED&&
 hearers.forEach(each=>each()),opened}catch{return}}function onChange(hear){return hearers.add(hear),
 channel??=openChannel(),()=>{hearers.delete(hear),!(hearers.size>0)&&(channel?.close(),channel=void 0)}}var pad=n3=>String(n3).padStart(2,"0");function fieldValue(wallMs){let d4=new Date(wallMs);return`${`${d4.

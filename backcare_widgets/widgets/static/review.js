@@ -212,7 +212,11 @@ this.u===!0){var o5=2&this.__$f;if(!(t4||o5||4&this.__$f)||1&this.__$f)return!0}
 __$f)||3&this.__$f)return!0;for(var e4 in i4)if(e4!=="__source"&&i4[e4]!==this.props[e4])return!0;for(var u4 in this.
 props)if(!(u4 in i4))return!0;return!1};function useSignal(i4,n3){return w2(function(){return y3(i4,
 n3)},[])}var A3=function(i4){queueMicrotask(function(){queueMicrotask(i4)})};function F3(){r3(function(){for(var i4;i4=g4.shift();)h4.call(i4)})}function M(){g4.push(this)===1&&
-(n.requestAnimationFrame||A3)(F3)}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map,DEEPEST=2;function isShallow(value,depth=0){
+(n.requestAnimationFrame||A3)(F3)}var isApp=()=>globalThis.document?.body.dataset.voila!==void 0,IN_THE_APP=[[/run the cell again/g,"l\
+oad the page again"],[/Run the cell again/g,"Load the page again"],[/Log\.open\(\)\.restore\(\)/g,"“\
+Bring back what is missing”, under “Your data”,"],[/doctor\(\)/g,"“Look the log over”, under “\
+Your data”"],[/past\(\)/g,"the list of what you recorded"]];function saidHere(sentence){return isApp()?
+IN_THE_APP.reduce((said,[code,words])=>said.replace(code,words),sentence):sentence}var hasDropped=y3(!1),shared=globalThis,unstored=shared.__backcareUnstored??=new Map,DEEPEST=2;function isShallow(value,depth=0){
 return typeof value!="object"||value===null?!0:depth<=DEEPEST&&Object.values(value).every(each=>isShallow(
 each,depth+1))}function read(key,isShape){let text=unstored.get(key)??null;try{text??=localStorage.getItem(
 key)}catch{}if(text===null)return null;try{let value=JSON.parse(text);if(isShallow(value)&&isShape(value))
@@ -231,19 +235,20 @@ let when=new Date(wallMs);return{started_at:when.toISOString(),utc_offset_min:-w
 tz:Intl.DateTimeFormat().resolvedOptions().timeZone??""}}function newId(){let bytes=crypto.getRandomValues(
 new Uint8Array(16));return Array.from(bytes,byte=>byte.toString(16).padStart(2,"0")).join("")}function openBridge(model,answers){
 let open=new Map,isGone=y3(!1),greetings=0;function settle(id,reply){let question=open.get(id);clearTimeout(
-question?.slow),open.delete(id),question?.settle(reply)}function send(message){try{model.send(message)}catch{
-lose()}}function lose(){isGone.value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}
-let hello=()=>send({id:newId(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){
-if(!isRecord(content)||!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,
-...answer}=content;isText(problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.
-id)?.isAnswer(answer)?settle(content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}
-function onStatus(_3,status){/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.
-widget_manager?.kernel?.statusChanged;statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(
-()=>{greetings>=2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&
-hello(),KNOCK_MS);return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();
-open.set(id,{isAnswer:answers[op],settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),
-isGone.value?lose():send({...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),
-clearInterval(knocking),statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}var channel,hearers=new Set,CHANGED="changed";function openChannel(){try{let opened=new BroadcastChannel("backcare:log");return opened.onmessage=({
+question?.slow),open.delete(id),question?.settle(reply.problem===void 0?reply:{...reply,problem:saidHere(
+reply.problem)})}function send(message){try{model.send(message)}catch{lose()}}function lose(){isGone.
+value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}let hello=()=>send({id:newId(),
+op:"hello",now:momentOf(Date.now())});function hear(content,buffers){if(!isRecord(content)||!isText(
+content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,...answer}=content;isText(
+problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.id)?.isAnswer(answer)?settle(
+content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}function onStatus(_3,status){
+/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.widget_manager?.kernel?.statusChanged;
+statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(()=>{greetings>=
+2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&hello(),KNOCK_MS);
+return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();open.set(id,{isAnswer:answers[op],
+settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,saidHere(BUSY))}),isGone.value?lose():send(
+{...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),clearInterval(knocking),
+statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}var channel,hearers=new Set,CHANGED="changed";function openChannel(){try{let opened=new BroadcastChannel("backcare:log");return opened.onmessage=({
 data})=>data===CHANGED&&hearers.forEach(each=>each()),opened}catch{return}}function onChange(hear){return hearers.
 add(hear),channel??=openChannel(),()=>{hearers.delete(hear),!(hearers.size>0)&&(channel?.close(),channel=
 void 0)}}var SUPPRESS="data-lm-suppress-shortcuts",isForHost=event=>event.key==="Escape"||event.ctrlKey||event.
@@ -266,7 +271,10 @@ buffers,{type}));charts.value={...reply.answer,url},isOld.value=!1}draw()}functi
 URL.revokeObjectURL(charts.value.url)}function drawOnceSettled(){clearTimeout(settled),settled=setTimeout(
 draw,SETTLED_MS)}return{period,charts,isOld,line,choose(chosen){period.value=chosen,write(KEY,chosen),
 isWanted=!0,isOld.value=!0,draw()},fit(now){width=now,askedWidth===0?draw():drawOnceSettled()},renew(){
-isWanted=!0,drawOnceSettled()},end(){clearTimeout(settled),forget()}}}var f4=Symbol.for("pv"),o4=0;function a4(t4,e4,n3,u4,a5,i4){e4||(e4={});var c4,l4,p5=e4;if("ref"in p5&&typeof t4!="function")for(l4 in p5=
+isWanted=!0,drawOnceSettled()},end(){clearTimeout(settled),forget()}}}var TYPES={csv:"text/csv",html:"text/html",ics:"text/calendar",json:"application/json",pdf:"applicat\
+ion/pdf"};function download(name,buffers){let type=TYPES[name.split(".").at(-1)],link=document.createElement(
+"a");link.href=URL.createObjectURL(new Blob([...buffers],{type})),link.download=name,link.click(),setTimeout(
+()=>URL.revokeObjectURL(link.href),6e4)}var f4=Symbol.for("pv"),o4=0;function a4(t4,e4,n3,u4,a5,i4){e4||(e4={});var c4,l4,p5=e4;if("ref"in p5&&typeof t4!="function")for(l4 in p5=
 {},e4)l4=="ref"?c4=e4[l4]:p5[l4]=e4[l4];var s4={type:t4,props:p5,key:n3,ref:c4,__k:null,__:null,__b:0,
 __e:null,__c:null,constructor:f4,__v:--o4,__i:-1,__u:0};return(a5||i4)&&(s4.__source=a5,s4.__self=i4),
 n.vnode&&n.vnode(s4),s4}var ONCE_MS=500;function Button({look="",type="button",...props}){return a4("button",{type,class:`bc\
@@ -277,28 +285,25 @@ latest=T2(-1/0),rest=()=>latest.current+ONCE_MS-performance.now();async function
 current=performance.now(),!isHeld.value){isHeld.value=!0;try{for(await press(event);rest()>0;)await new Promise(
 rested=>setTimeout(rested,rest()))}finally{isHeld.value=!1}}}return{press:once,isHeld:isHeld.value}}
 function WriteButton({onPress,...props}){let{press,isHeld}=useOnce(event=>onPress?.(event));return a4(
-Button,{...props,onPress:press,isHeld})}var RATINGS=[["","not given"],...Array.from({length:11},(_3,n3)=>[String(n3),String(n3)])];var TYPES={pdf:"application/pdf",html:"text/html"},DOWNLOADED_MS=6e4;function ReportForm({period,notes,
-bridge}){let name=T2(null),list=T2(null),made=useSignal("");async function save(kind){made.value="Ma\
-king the page…";let ticked=list.current.querySelectorAll("input:checked"),question={period:period.
-value,kind,name:name.current.value.trim(),notes:[...ticked].map(({value})=>value)},reply=await bridge.
+Button,{...props,onPress:press,isHeld})}var RATINGS=[["","not given"],...Array.from({length:11},(_3,n3)=>[String(n3),String(n3)])];function ReportForm({period,notes,bridge}){let name=T2(null),list=T2(null),made=useSignal("");async function save(kind){
+made.value="Making the page…";let ticked=list.current.querySelectorAll("input:checked"),question={
+period:period.value,kind,name:name.current.value.trim(),notes:[...ticked].map(({value})=>value)},reply=await bridge.
 ask("report",question,text=>made.value=text);if(reply.problem!==void 0){made.value=reply.problem;return}
-let{file}=reply.answer;download(file,new Blob(reply.buffers,{type:TYPES[kind]})),made.value=`${file}\
- is in your downloads. It holds what you recorded about your health: you decide who gets it.`}return a4(
-"details",{class:"bc-review__report",children:[a4("summary",{children:"A page for a physiotherapist"}),
-a4("div",{class:"bc-form",children:[a4("p",{class:"bc-note",children:"One page of the period chosen \
-above, in whole weeks, so that it may begin some days earlier: the programme, what was done of it, s\
-ets stopped for pain, pain before and after, and how each number is worked out. It is made on this c\
-omputer and sent nowhere."}),a4("label",{children:["Your name (optional; empty leaves a line to writ\
-e on)",a4("input",{class:"bc-field",type:"text",maxLength:60,autocomplete:"off",ref:name})]}),a4("fi\
-eldset",{children:[a4("legend",{children:notes&&(notes.length>0?"Which of your notes may be on it? N\
-one, unless you choose.":"You wrote no notes in these days.")}),a4("div",{class:"bc-review__notes",ref:list,
-children:notes?.map(({entry_id,day,exercise,note})=>a4("label",{class:"bc-check",children:[a4("input",
-{type:"checkbox",value:entry_id}),a4("span",{children:`${day}, ${exercise}: ${note}`})]},entry_id))})]}),
-a4("div",{class:"bc-review__buttons",children:[a4(WriteButton,{look:"bc-button--primary",onPress:()=>save(
-"pdf"),children:"Save as PDF"}),a4(WriteButton,{onPress:()=>save("html"),children:"Save as a web pag\
-e"})]}),a4("p",{class:"bc-note",role:"status",children:made.value})]})]})}function download(name,content){
-let link=document.createElement("a");link.href=URL.createObjectURL(content),link.download=name,link.
-click(),setTimeout(()=>URL.revokeObjectURL(link.href),DOWNLOADED_MS)}function Review({review,periods,bridge}){let root=T2(null),group=T2(`period-${newId()}`).current;F2(
+let{file}=reply.answer;download(file,reply.buffers),made.value=`${file} is in your downloads. It hol\
+ds what you recorded about your health: you decide who gets it.`}return a4("details",{class:"bc-revi\
+ew__report",children:[a4("summary",{children:"A page for a physiotherapist"}),a4("div",{class:"bc-fo\
+rm",children:[a4("p",{class:"bc-note",children:"One page of the period chosen above, in whole weeks,\
+ so that it may begin some days earlier: the programme, what was done of it, sets stopped for pain, \
+pain before and after, and how each number is worked out. It is made on this computer and sent nowhe\
+re."}),a4("label",{children:["Your name (optional; empty leaves a line to write on)",a4("input",{class:"\
+bc-field",type:"text",maxLength:60,autocomplete:"off",ref:name})]}),a4("fieldset",{children:[a4("leg\
+end",{children:notes&&(notes.length>0?"Which of your notes may be on it? None, unless you choose.":"\
+You wrote no notes in these days.")}),a4("div",{class:"bc-review__notes",ref:list,children:notes?.map(
+({entry_id,day,exercise,note})=>a4("label",{class:"bc-check",children:[a4("input",{type:"checkbox",value:entry_id}),
+a4("span",{children:`${day}, ${exercise}: ${note}`})]},entry_id))})]}),a4("div",{class:"bc-review__b\
+uttons",children:[a4(WriteButton,{look:"bc-button--primary",onPress:()=>save("pdf"),children:"Save a\
+s PDF"}),a4(WriteButton,{onPress:()=>save("html"),children:"Save as a web page"})]}),a4("p",{class:"\
+bc-note",role:"status",children:made.value})]})]})}function Review({review,periods,bridge}){let root=T2(null),group=T2(`period-${newId()}`).current;F2(
 ()=>{let watcher=new ResizeObserver(()=>review.fit(root.current.clientWidth));return watcher.observe(
 root.current),()=>watcher.disconnect()},[]);let charts=review.charts.value;return a4("section",{class:"\
 bc bc-review","aria-label":"How much you did",ref:root,children:[a4("fieldset",{class:"bc-review__pe\

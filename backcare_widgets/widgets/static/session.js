@@ -423,16 +423,20 @@ value)}var isNumber=value=>typeof value=="number"&&Number.isFinite(value),isText
 "string",isFlag=value=>typeof value=="boolean",orNull=check=>value=>value===null||check(value);var recordOf=fields=>value=>isRecord(value)&&Object.keys(value).every(name=>Object.hasOwn(fields,name))&&
 Object.entries(fields).every(([name,check])=>check(value[name]));function useFocusAfter(root,next){let focused=document.activeElement,isOurs=focused!==null&&root.current?.
 contains(focused);F2(()=>{isOurs&&(!focused.isConnected||focused.closest("[hidden]"))&&next()?.focus(
-{preventScroll:!0})})}var GONE="the notebook's kernel has stopped or was restarted";function statusLine(standing){let{waiting,
+{preventScroll:!0})})}var isApp=()=>globalThis.document?.body.dataset.voila!==void 0,IN_THE_APP=[[/run the cell again/g,"l\
+oad the page again"],[/Run the cell again/g,"Load the page again"],[/Log\.open\(\)\.restore\(\)/g,"“\
+Bring back what is missing”, under “Your data”,"],[/doctor\(\)/g,"“Look the log over”, under “\
+Your data”"],[/past\(\)/g,"the list of what you recorded"]];function saidHere(sentence){return isApp()?
+IN_THE_APP.reduce((said,[code,words])=>said.replace(code,words),sentence):sentence}var GONE="the notebook's kernel has stopped or was restarted";function statusLine(standing){let{waiting,
 isSaved,isDurable,isSlow,isGone,problem,notice}=standing,what=waiting===1?"1 entry is":`${waiting} e\
 ntries are`,kept=isDurable?"kept in this browser":"kept only while this page is open",say=(tone,text)=>({
-tone,text});return waiting&&isGone?say("warn",`Not saved yet: ${GONE}. ${what} ${kept}; run the cell\
- again to save.`):waiting&&problem?say("warn",`Not saved yet: ${what} ${kept}. ${problem}`):waiting&&
-isSlow?say("warn",`Not saved yet: the notebook is not answering. ${what} ${kept} and saved as soon a\
-s it answers; after a restart, run the cell again.`):waiting?say("","Saving…"):isSaved&&isGone?say(
-"","Saved in your log. Run the cell again before the next set."):isSaved?say("good","Saved in your l\
-og."):isGone?say("warn",`Not connected: ${GONE}. The timer goes on, and what you do is ${kept}. When\
- the set has ended, run the cell again to save it.`):say(notice?"warn":"",notice)}var DROPPED="Something that this browser had kept for the workbook could not be read, and was left o\
+tone,text:saidHere(text)});return waiting&&isGone?say("warn",`Not saved yet: ${GONE}. ${what} ${kept}\
+; run the cell again to save.`):waiting&&problem?say("warn",`Not saved yet: ${what} ${kept}. ${problem}`):
+waiting&&isSlow?say("warn",`Not saved yet: the notebook is not answering. ${what} ${kept} and saved \
+as soon as it answers; after a restart, run the cell again.`):waiting?say("","Saving…"):isSaved&&isGone?
+say("","Saved in your log. Run the cell again before the next set."):isSaved?say("good","Saved in yo\
+ur log."):isGone?say("warn",`Not connected: ${GONE}. The timer goes on, and what you do is ${kept}. \
+When the set has ended, run the cell again to save it.`):say(notice?"warn":"",notice)}var DROPPED="Something that this browser had kept for the workbook could not be read, and was left o\
 ut. What is in the log is not touched; if a set is missing, write it down below.",STAYS={add:"This s\
 tays here until you put it away; you can write the set down again below.",edit:"This stays here unti\
 l you put it away."};function nameOf(item){if(item.op==="edit")return"The pain after a set";let{started_at,
@@ -455,19 +459,20 @@ let when=new Date(wallMs);return{started_at:when.toISOString(),utc_offset_min:-w
 tz:Intl.DateTimeFormat().resolvedOptions().timeZone??""}}function newId(){let bytes=crypto.getRandomValues(
 new Uint8Array(16));return Array.from(bytes,byte=>byte.toString(16).padStart(2,"0")).join("")}function openBridge(model,answers){
 let open=new Map,isGone=y3(!1),greetings=0;function settle(id,reply){let question=open.get(id);clearTimeout(
-question?.slow),open.delete(id),question?.settle(reply)}function send(message){try{model.send(message)}catch{
-lose()}}function lose(){isGone.value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}
-let hello=()=>send({id:newId(),op:"hello",now:momentOf(Date.now())});function hear(content,buffers){
-if(!isRecord(content)||!isText(content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,
-...answer}=content;isText(problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.
-id)?.isAnswer(answer)?settle(content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}
-function onStatus(_4,status){/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.
-widget_manager?.kernel?.statusChanged;statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(
-()=>{greetings>=2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&
-hello(),KNOCK_MS);return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();
-open.set(id,{isAnswer:answers[op],settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,BUSY)}),
-isGone.value?lose():send({...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),
-clearInterval(knocking),statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}function ByHand({session}){let{about}=session.traits,said=useSignal(""),written=useSignal(0),isOpen2=useSignal(
+question?.slow),open.delete(id),question?.settle(reply.problem===void 0?reply:{...reply,problem:saidHere(
+reply.problem)})}function send(message){try{model.send(message)}catch{lose()}}function lose(){isGone.
+value=!0;for(let id of[...open.keys()])settle(id,{problem:STOPPED,isFinal:!1})}let hello=()=>send({id:newId(),
+op:"hello",now:momentOf(Date.now())});function hear(content,buffers){if(!isRecord(content)||!isText(
+content.id))return;isGone.value=!1,greetings+=1;let{id,problem,is_final:isFinal,...answer}=content;isText(
+problem)?settle(content.id,{problem,isFinal:isFinal===!0}):open.get(content.id)?.isAnswer(answer)?settle(
+content.id,{answer,buffers}):settle(content.id,{problem:GARBLED,isFinal:!1})}function onStatus(_4,status){
+/starting|dead/.test(status)&&(lose(),hello())}let statusChanged=model.widget_manager?.kernel?.statusChanged;
+statusChanged?.connect(onStatus),model.on("msg:custom",hear);let greeting=setInterval(()=>{greetings>=
+2?clearInterval(greeting):hello()},HELLO_MS),knocking=setInterval(()=>isGone.value&&hello(),KNOCK_MS);
+return{isGone,ask(op,question,onSlow){return new Promise(resolve=>{let id=newId();open.set(id,{isAnswer:answers[op],
+settle:resolve,slow:onSlow&&setTimeout(onSlow,PATIENCE_MS,saidHere(BUSY))}),isGone.value?lose():send(
+{...question,id,op,now:momentOf(Date.now())})})},end(){clearInterval(greeting),clearInterval(knocking),
+statusChanged?.disconnect(onStatus),model.off("msg:custom",hear)}}}function ByHand({session}){let{about}=session.traits,said=useSignal(""),written=useSignal(0),isOpen2=useSignal(
 !1),{press:write2,isHeld}=useOnce(event=>{let{when:_4,wallMs,minutes,...given}=readSet(event.target),
 problem=problemOf({wallMs,minutes,note:given.note},Date.now());said.value=problem,!problem&&(session.
 outbox.add({entry_id:newId(),exercise_id:about.exercise_id,...momentOf(wallMs),duration_s:minutes&&Math.

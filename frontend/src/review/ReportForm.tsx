@@ -4,11 +4,9 @@ import { useSignal, type ReadonlySignal } from "@preact/signals";
 import { useRef } from "preact/hooks";
 
 import type { Bridge } from "../shared/bridge.ts";
+import { download } from "../shared/download.ts";
 import { WriteButton } from "../shared/fields.tsx";
 import type { Note, ReviewOps } from "./charts.ts";
-
-const TYPES = { pdf: "application/pdf", html: "text/html" };
-const DOWNLOADED_MS = 60_000;
 
 interface ReportFormProps {
   period: ReadonlySignal<string>;
@@ -22,7 +20,7 @@ export function ReportForm({ period, notes, bridge }: ReportFormProps) {
   const list = useRef<HTMLDivElement>(null);
   const made = useSignal("");
 
-  async function save(kind: keyof typeof TYPES): Promise<void> {
+  async function save(kind: "pdf" | "html"): Promise<void> {
     made.value = "Making the page…";
     const ticked = list.current!.querySelectorAll<HTMLInputElement>("input:checked");
     const question = {
@@ -37,7 +35,7 @@ export function ReportForm({ period, notes, bridge }: ReportFormProps) {
       return;
     }
     const { file } = reply.answer;
-    download(file, new Blob(reply.buffers as BlobPart[], { type: TYPES[kind] }));
+    download(file, reply.buffers);
     made.value = `${file} is in your downloads. It holds what you recorded about your health: you decide who gets it.`;
   }
 
@@ -82,12 +80,4 @@ export function ReportForm({ period, notes, bridge }: ReportFormProps) {
       </div>
     </details>
   );
-}
-
-function download(name: string, content: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), DOWNLOADED_MS);
 }

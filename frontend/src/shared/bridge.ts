@@ -3,6 +3,7 @@
 
 import { signal, type ReadonlySignal } from "@preact/signals";
 
+import { saidHere } from "./host.ts";
 import { isRecord, isText, type Check } from "./storage.ts";
 
 /** With no answer for so long, the person is told that the notebook does not answer. */
@@ -98,7 +99,7 @@ export function openBridge<Ops extends Operations<Ops>>(
     const question = open.get(id);
     clearTimeout(question?.slow);
     open.delete(id);
-    question?.settle(reply);
+    question?.settle(reply.problem === undefined ? reply : { ...reply, problem: saidHere(reply.problem) });
   }
 
   function send(message: object) {
@@ -154,7 +155,7 @@ export function openBridge<Ops extends Operations<Ops>>(
         open.set(id, {
           isAnswer: answers[op],
           settle: resolve as OpenQuestion["settle"],
-          slow: onSlow && setTimeout(onSlow, PATIENCE_MS, BUSY),
+          slow: onSlow && setTimeout(onSlow, PATIENCE_MS, saidHere(BUSY)),
         });
         if (isGone.value) lose();
         else send({ ...question, id, op, now: momentOf(Date.now()) });

@@ -1,5 +1,7 @@
 // What the status line of a session says.
 
+import { saidHere } from "../../shared/host.ts";
+
 export interface Standing {
   /** How many entries wait to be saved. */
   waiting: number;
@@ -22,7 +24,7 @@ export function statusLine(standing: Standing): StatusLine {
   const { waiting, isSaved, isDurable, isSlow, isGone, problem, notice } = standing;
   const what = waiting === 1 ? "1 entry is" : `${waiting} entries are`;
   const kept = isDurable ? "kept in this browser" : "kept only while this page is open";
-  const say = (tone: StatusLine["tone"], text: string) => ({ tone, text });
+  const say = (tone: StatusLine["tone"], text: string) => ({ tone, text: saidHere(text) });
   if (waiting && isGone)
     return say("warn", `Not saved yet: ${GONE}. ${what} ${kept}; run the cell again to save.`);
   if (waiting && problem) return say("warn", `Not saved yet: ${what} ${kept}. ${problem}`);
