@@ -63,6 +63,22 @@ def test_a_whole_set_is_led_to_its_end_and_saved(session):
     assert [(r["outcome"], r["repetitions_done"]) for r in session.rows()] == [("done", 1)]
 
 
+def test_what_was_done_is_listed_changed_and_charted(session):
+    session.press("Start")
+    session.expect_status("finished")
+    session.expect_saved()
+    page = session.page
+    past, review = page.locator(".bc-past").first, page.locator(".bc-review").first
+    expect(past.get_by_role("button", name="Delete")).to_have_count(1)
+    past.get_by_role("button", name="Delete").click()
+    expect(past).to_contain_text("Deleted. Undo brings it back.")
+    assert session.rows() == []
+    past.get_by_role("button", name="Undo").click()
+    until(lambda: len(session.rows()) == 1, "the set is not back")
+    expect(review.locator("img")).to_be_visible(timeout=4 * PATIENCE_MS)
+    assert review.locator("img").evaluate("(img) => img.naturalWidth") > 300
+
+
 def test_fault_50_no_key_of_the_notebook_does_anything_to_it_from_a_session(session):
     page, keyboard = session.page, session.page.keyboard
     bindings = page.evaluate(SINGLE_KEYS)

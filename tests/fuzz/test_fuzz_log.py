@@ -417,7 +417,7 @@ class TwoCopies(RuleBasedStateMachine):
         copy.log.frame()  # what was cut short is undone
         if doing == "restore":
             self.restored(copy, in_backups if is_done else set(), before.rows.keys())
-        elif doing == "merge" and copy.path.exists():
+        elif doing == "merge":
             whole = before.rows | other.history.rows
             if is_done or in_file(copy.path)[0] == whole:
                 self.joined(copy, before, other.history)
