@@ -10,6 +10,7 @@ import contextlib
 import os
 import shlex
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -135,11 +136,16 @@ def serving() -> Iterator[Hub]:
             env=kept | {"PYTHONPATH": str(ROOT)},
             stdout=output,
             stderr=subprocess.STDOUT,
+            start_new_session=True,
         )
     try:
         until(answers, "JupyterHub did not start", 60)
         yield hub
     finally:
-        process.terminate()
+        process.terminate()  # it ends the servers of both first
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(30)
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(30)
         shutil.rmtree(base, ignore_errors=True)
