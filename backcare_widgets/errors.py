@@ -89,5 +89,9 @@ def interruptible() -> Iterator[None]:
         raise Interrupted(msg) from exc
 
 
+class FolderError(PlainError, ValueError):
+    """A folder that cannot be the workbook's. Nothing was written over."""
+
+
 class TextChanged(UserWarning):
     """Text was stored, but not to the letter."""

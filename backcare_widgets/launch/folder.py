@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from .. import __version__
-from ..errors import PlainError
+from ..errors import FolderError
 from ..files import log_path, replacing, resolved
 from ..storage.backups import folder_for, in_folder
 from ..workbook import is_checkout, shipped, workbook
@@ -22,13 +21,6 @@ from ..workbook import is_checkout, shipped, workbook
 _RECORD = ".backcare.json"
 _FILES = ("notebooks/*.ipynb", "notebooks/figures/*.svg", "data/programme.toml",
           "data/warning_signs.toml")  # fmt: skip
-
-
-class FolderError(PlainError, OSError):
-    """A folder that cannot be the workbook's. Nothing was written over."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 def find(asked: Path | None = None) -> Path:
@@ -56,18 +48,21 @@ def find(asked: Path | None = None) -> Path:
     return folder
 
 
-def bring_up_to_date(folder: Path, *, is_shared: bool = False) -> Iterator[str]:
-    """Put the files of this version into a folder, and yield what the person is to know of it.
+def bring_up_to_date(
+    folder: Path, version: Path | None = None, *, is_shared: bool = False
+) -> list[str]:
+    """Put the files of a version, by default this one, into a folder; say what is new there.
 
     A file that is as the version before left it is replaced. A file that was changed stays, and
     the newer one is put beside it, once. With `is_shared` the notebooks can be read only: those
     who keep the hub change them for everybody.
     """
+    version = version or shipped()
     record = _recorded(folder)
     is_new = not record
     beside: list[str] = []
-    for source in _sources():
-        name = source.relative_to(shipped()).as_posix()
+    for source in (path for pattern in _FILES for path in sorted(version.glob(pattern))):
+        name = source.relative_to(version).as_posix()
         own, newest = folder / name, _fingerprint(source)
         before = record.get(name)
         if not own.exists() or _fingerprint(own) == before != newest:
@@ -81,10 +76,12 @@ def bring_up_to_date(folder: Path, *, is_shared: bool = False) -> Iterator[str]:
         record[name] = newest
     with replacing(folder / _RECORD) as file:
         file.write(json.dumps(record, indent=1).encode())
+    said = []
     if is_new:
-        yield f"Your workbook is the folder {folder}. It is yours: change what you like."
+        said.append(f"Your workbook is the folder {folder}. It is yours: change what you like.")
     if beside:
-        yield f"New in this version, beside what you changed: {', '.join(beside)}."
+        said.append(f"New in this version, beside what you changed: {', '.join(beside)}.")
+    return said
 
 
 def of_another_log() -> Path | None:
@@ -95,11 +92,6 @@ def of_another_log() -> Path | None:
         return None
     found = (path for folder in own.parent.glob("*") for path in in_folder(folder))
     return max(found, key=lambda path: path.stem, default=None)
-
-
-def _sources() -> Iterator[Path]:
-    for pattern in _FILES:
-        yield from sorted(shipped().glob(pattern))
 
 
 def _recorded(folder: Path) -> dict[str, str]:

@@ -14,8 +14,7 @@ from .server import find_our_settings
 def main() -> None:
     """Start the server in the home of whoever runs it, and stay until it is ended."""
     folder = Path.home() / "backcare"
-    for _ in bring_up_to_date(folder, is_shared=True):
-        pass  # nobody sits at a terminal
+    bring_up_to_date(folder, is_shared=True)
     find_our_settings()
     from jupyterhub.singleuser import main as serve
 

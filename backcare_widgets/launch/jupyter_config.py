@@ -9,7 +9,6 @@ and keep every cell in the page (``windowingMode``): the words of a timer that h
 away are then still read out and still found by a search.
 """
 
-from backcare_widgets.launch.saving import keep_outputs_out
 from backcare_widgets.workbook import own_folder
 
 c = get_config()  # noqa: F821  (Jupyter puts it there)
@@ -26,7 +25,9 @@ c.ServerApp.allow_root = True
 # Which tabs were open is kept apart: another project's tabs do not open here, nor these there.
 c.LabApp.workspaces_dir = str(own_folder() / "workspaces")
 
-c.ContentsManager.pre_save_hook = keep_outputs_out
+# It saves no outputs. Not one that answers later: Voilà as a part of this server reads pictures
+# from it as if it answered at once.
+c.ServerApp.contents_manager_class = "backcare_widgets.launch.saving.WorkbookFiles"
 
 c.LabApp.news_url = None
 c.LabApp.check_for_updates_class = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
@@ -35,13 +36,8 @@ c.LabApp.extension_manager = "readonly"
 # No search of the machine for editors' language servers (it starts npm where there is one).
 c.LanguageServerManager.autodetect = False
 
+
 # The pages without code: our own template, which asks no other host, and nothing but the pages.
-# Voilà as a part of this server reads pictures as if there were no other contents manager.
-c.ServerApp.contents_manager_class = (
-    "jupyter_server.services.contents.largefilemanager.LargeFileManager"
-)
-
-
 def without_mathjax(page_config, **_):  # noqa: ANN001, ANN003, ANN201
     """Return the settings of a page without the MathJax of another host."""
     return page_config | {"fullMathjaxUrl": "null", "mathjaxConfig": "null"}

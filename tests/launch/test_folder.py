@@ -6,9 +6,9 @@ import shutil
 import pytest
 from logs import NOW, SET
 
-from backcare_widgets import Log, workbook
-from backcare_widgets.launch import folder as folders
-from backcare_widgets.launch.folder import FolderError, bring_up_to_date, find
+from backcare_widgets import Log, __version__, workbook
+from backcare_widgets.errors import FolderError
+from backcare_widgets.launch.folder import bring_up_to_date, find
 
 SHIPPED = workbook.shipped()
 PROGRAMME = "data/programme.toml"
@@ -16,12 +16,11 @@ START = "notebooks/00_start_here.ipynb"
 
 
 @pytest.fixture
-def version(tmp_path, monkeypatch):
+def version(tmp_path):
     """Return the files of a version that a test may change, as an installed package has them."""
     package = tmp_path / "package"
     for part in ("data", "notebooks"):
         shutil.copytree(SHIPPED / part, package / part)
-    monkeypatch.setattr(folders, "shipped", lambda: package)
     return package
 
 
@@ -32,7 +31,7 @@ def change(path, old=b"a", new=b"b"):
 
 def test_a_first_run_brings_notebooks_figures_and_programme_and_says_where(tmp_path, version):
     own = tmp_path / "own"
-    said = list(bring_up_to_date(own))
+    said = bring_up_to_date(own, version)
     assert said == [f"Your workbook is the folder {own}. It is yours: change what you like."]
     names = {path.name for path in own.rglob("*") if path.is_file()}
     assert {"00_start_here.ipynb", "04_adherence.ipynb", "lying-down.svg"} <= names
@@ -42,55 +41,55 @@ def test_a_first_run_brings_notebooks_figures_and_programme_and_says_where(tmp_p
     }
     assert workbook.is_workbook(own)
     assert not workbook.is_checkout(own)
-    assert list(bring_up_to_date(own)) == [], "the second time there is nothing to say"
+    assert bring_up_to_date(own, version) == [], "the second time there is nothing to say"
 
 
 def test_what_was_not_changed_follows_the_version(tmp_path, version):
     own = tmp_path / "own"
-    list(bring_up_to_date(own))
+    bring_up_to_date(own, version)
     change(version / PROGRAMME)
-    assert list(bring_up_to_date(own)) == []
+    assert bring_up_to_date(own, version) == []
     assert (own / PROGRAMME).read_bytes() == (version / PROGRAMME).read_bytes()
 
 
 @pytest.mark.parametrize("name", [PROGRAMME, START])
 def test_what_was_changed_stays_and_the_newer_one_is_put_beside_it_once(tmp_path, version, name):
     own = tmp_path / "own"
-    list(bring_up_to_date(own))
+    bring_up_to_date(own, version)
     change(own / name, b"back", b"BACK")
     mine = (own / name).read_bytes()
-    assert list(bring_up_to_date(own)) == [], "no newer version"
+    assert bring_up_to_date(own, version) == [], "no newer version"
     change(version / name, b"back", b"Back")
-    said = list(bring_up_to_date(own))
-    beside = (own / name).with_stem(f"{(own / name).stem} (version {folders.__version__})")
+    said = bring_up_to_date(own, version)
+    beside = (own / name).with_stem(f"{(own / name).stem} (version {__version__})")
     assert said == [f"New in this version, beside what you changed: {beside.name}."]
     assert (own / name).read_bytes() == mine
     assert beside.read_bytes() == (version / name).read_bytes()
     beside.unlink()
-    assert list(bring_up_to_date(own)) == []
+    assert bring_up_to_date(own, version) == []
     assert not beside.exists()
 
 
 def test_a_notebook_that_was_only_run_follows_the_version(tmp_path, version):
     own = tmp_path / "own"
-    list(bring_up_to_date(own))
+    bring_up_to_date(own, version)
     notebook = json.loads((own / START).read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "mine"}]
     (own / START).write_text(json.dumps(notebook), encoding="utf-8")
     change(version / START, b"back", b"Back")
-    assert list(bring_up_to_date(own)) == []
+    assert bring_up_to_date(own, version) == []
     assert (own / START).read_bytes() == (version / START).read_bytes()
 
 
 def test_on_a_hub_the_notebooks_can_be_read_only_and_the_programme_be_changed(tmp_path, version):
     own = tmp_path / "own"
-    list(bring_up_to_date(own, is_shared=True))
+    bring_up_to_date(own, version, is_shared=True)
     assert (own / START).stat().st_mode & 0o777 == 0o400
     assert (own / PROGRAMME).stat().st_mode & 0o777 == 0o600
     change(version / START, b"back", b"Back")
-    list(bring_up_to_date(own, is_shared=True))
+    bring_up_to_date(own, version, is_shared=True)
     assert (own / START).read_bytes() == (version / START).read_bytes()
 
 

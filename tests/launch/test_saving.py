@@ -2,12 +2,11 @@
 
 import json
 import shutil
-from types import SimpleNamespace
 
 import nbformat
 import pytest
 
-from backcare_widgets.launch.saving import keep_outputs_out
+from backcare_widgets.launch.saving import WorkbookFiles
 from backcare_widgets.workbook import shipped
 
 NAMES = sorted(path.name for path in (shipped() / "notebooks").glob("*.ipynb"))
@@ -15,9 +14,8 @@ NAMES = sorted(path.name for path in (shipped() / "notebooks").glob("*.ipynb"))
 
 def save(root, path, notebook):
     """Save a notebook as JupyterLab does, and return the bytes of the file."""
-    model = {"type": "notebook", "content": notebook}
-    keep_outputs_out(model=model, path=path, contents_manager=SimpleNamespace(root_dir=str(root)))
-    nbformat.write(nbformat.from_dict(model["content"]), root / path)
+    model = {"type": "notebook", "format": "json", "content": nbformat.from_dict(notebook)}
+    WorkbookFiles(root_dir=str(root)).save(model, path)
     return (root / path).read_bytes()
 
 

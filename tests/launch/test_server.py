@@ -17,6 +17,7 @@ import urllib.request
 import psutil
 import pytest
 from playwright.sync_api import sync_playwright
+from ports import free_ports
 
 START = [sys.executable, "-m", "backcare_widgets", "open"]
 
@@ -26,12 +27,6 @@ class KeepRedirects(urllib.request.HTTPRedirectHandler):
 
     def redirect_request(self, *_):
         return None
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def private_environment(folder):
@@ -88,7 +83,7 @@ class Server:
 @pytest.fixture(scope="module")
 def server(tmp_path_factory):
     folder = tmp_path_factory.mktemp("person")
-    port = free_port()
+    [port] = free_ports(1)
     with (folder / "output").open("w") as output:
         process = subprocess.Popen(
             [*START, f"--port={port}", "--no-browser"],

@@ -97,7 +97,7 @@ def earlier(folder):
 
 def newer(folder):
     """Return what is said where a file was changed and a newer one comes."""
-    list(bring_up_to_date(folder / "own"))
+    bring_up_to_date(folder / "own")
     record = folder / "own" / ".backcare.json"
     (folder / "own" / "data" / "programme.toml").write_text("mine")
     record.write_text(record.read_text().replace(': "', ': "another '))

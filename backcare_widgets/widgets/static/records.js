@@ -270,11 +270,11 @@ To take it out again, press Undo where your sets are listed.`))}return a4(Fold,{
 about:"From a spreadsheet that was saved here, also one that you filled in. It is looked through fir\
 st; what the log has already does not come twice.",said,children:[a4("label",{children:["The file",a4(
 "input",{class:"bc-field",type:"file",accept:".csv,text/csv",ref:field,onChange:()=>{canCome.value=!1,
-said.value=""}})]}),a4("div",{class:"bc-records__buttons",children:[a4(WriteButton,{look:"bc-button-\
--primary",onPress:()=>take(!0),children:"Look through it"}),a4(WriteButton,{isHidden:!canCome.value,
-onPress:()=>take(!1),children:"Bring these sets in"})]})]})}async function inBase64(file){let bytes=new Uint8Array(
-await file.arrayBuffer()),text="";for(let at=0;at<bytes.length;at+=4096)text+=String.fromCharCode(...bytes.
-subarray(at,at+4096));return btoa(text)}function ReminderForm({bridge:{ask},exercises}){let list=T2(null),said=useSignal("");async function save(){
+said.value=""}})]}),a4("div",{class:"bc-buttons",children:[a4(WriteButton,{look:"bc-button--primary",
+onPress:()=>take(!0),children:"Look through it"}),a4(WriteButton,{isHidden:!canCome.value,onPress:()=>take(
+!1),children:"Bring these sets in"})]})]})}async function inBase64(file){let bytes=new Uint8Array(await file.
+arrayBuffer()),text="";for(let at=0;at<bytes.length;at+=4096)text+=String.fromCharCode(...bytes.subarray(
+at,at+4096));return btoa(text)}function ReminderForm({bridge:{ask},exercises}){let list=T2(null),said=useSignal("");async function save(){
 let fields=[...list.current.querySelectorAll("input")],times=Object.fromEntries(fields.map(({name,value})=>[
 name,value.split(/[\s,;]+/).filter(Boolean)])),reply=await ask("remind",{times},slow=>said.value=slow);
 receive(reply,said,"Send it to your phone and open it there: its calendar takes it.")}return a4(Fold,
@@ -292,14 +292,14 @@ reply.problem!==void 0?said.value=reply.problem:(download(reply.answer.file,repl
 "");async function save(kind){let reply=await ask("export",{kind},slow=>said.value=slow);receive(reply,
 said,"It holds what you recorded about your health: you decide who gets it.")}return a4(Fold,{title:"\
 Take your sets with you",about:"All sets and marked days, as one file.",said,children:a4("div",{class:"\
-bc-records__buttons",children:[a4(WriteButton,{look:"bc-button--primary",onPress:()=>save("csv"),children:"\
-Save as a spreadsheet"}),a4(WriteButton,{onPress:()=>save("json"),children:"Save for other programs"})]})})}
+bc-buttons",children:[a4(WriteButton,{look:"bc-button--primary",onPress:()=>save("csv"),children:"Sa\
+ve as a spreadsheet"}),a4(WriteButton,{onPress:()=>save("json"),children:"Save for other programs"})]})})}
 function Looking({bridge:{ask}}){let said=useSignal("");async function run(op){let reply=await ask(op,
-{},slow=>said.value=slow);said.value=reply.problem??reply.answer.said,op==="restore"&&reply.problem===
-void 0&&tellChange()}return a4(Fold,{title:"If something seems wrong",about:"Looking changes nothing\
-. Bringing back adds what the daily copies have and the log lacks, and deletes nothing; a damaged fi\
-le is kept.",said,children:a4("div",{class:"bc-records__buttons",children:[a4(WriteButton,{look:"bc-\
-button--primary",onPress:()=>run("look"),children:"Look the log over"}),a4(WriteButton,{onPress:()=>run(
+{},slow=>said.value=slow);said.value=reply.problem??saidHere(reply.answer.said),op==="restore"&&reply.
+problem===void 0&&tellChange()}return a4(Fold,{title:"If something seems wrong",about:"Looking chang\
+es nothing. Bringing back adds what the daily copies have and the log lacks, and deletes nothing; a \
+damaged file is kept.",said,children:a4("div",{class:"bc-buttons",children:[a4(WriteButton,{look:"bc\
+-button--primary",onPress:()=>run("look"),children:"Look the log over"}),a4(WriteButton,{onPress:()=>run(
 "restore"),children:"Bring back what is missing"})]})})}var records_default={render({model,el}){let bridge=openBridge(model,RECORDS_ANSWERS);Q(a4(Records,{bridge,
 exercises:model.get("exercises")}),el);let ends=[guardKeys(el),bridge.end];return()=>{for(let end of ends)
 end();Q(null,el)}}};export{records_default as default};

@@ -300,10 +300,10 @@ bc-field",type:"text",maxLength:60,autocomplete:"off",ref:name})]}),a4("fieldset
 end",{children:notes&&(notes.length>0?"Which of your notes may be on it? None, unless you choose.":"\
 You wrote no notes in these days.")}),a4("div",{class:"bc-review__notes",ref:list,children:notes?.map(
 ({entry_id,day,exercise,note})=>a4("label",{class:"bc-check",children:[a4("input",{type:"checkbox",value:entry_id}),
-a4("span",{children:`${day}, ${exercise}: ${note}`})]},entry_id))})]}),a4("div",{class:"bc-review__b\
-uttons",children:[a4(WriteButton,{look:"bc-button--primary",onPress:()=>save("pdf"),children:"Save a\
-s PDF"}),a4(WriteButton,{onPress:()=>save("html"),children:"Save as a web page"})]}),a4("p",{class:"\
-bc-note",role:"status",children:made.value})]})]})}function Review({review,periods,bridge}){let root=T2(null),group=T2(`period-${newId()}`).current;F2(
+a4("span",{children:`${day}, ${exercise}: ${note}`})]},entry_id))})]}),a4("div",{class:"bc-buttons",
+children:[a4(WriteButton,{look:"bc-button--primary",onPress:()=>save("pdf"),children:"Save as PDF"}),
+a4(WriteButton,{onPress:()=>save("html"),children:"Save as a web page"})]}),a4("p",{class:"bc-note",
+role:"status",children:made.value})]})]})}function Review({review,periods,bridge}){let root=T2(null),group=T2(`period-${newId()}`).current;F2(
 ()=>{let watcher=new ResizeObserver(()=>review.fit(root.current.clientWidth));return watcher.observe(
 root.current),()=>watcher.disconnect()},[]);let charts=review.charts.value;return a4("section",{class:"\
 bc bc-review","aria-label":"How much you did",ref:root,children:[a4("fieldset",{class:"bc-review__pe\

@@ -58,7 +58,7 @@ export function ImportForm({ bridge: { ask } }: { bridge: Bridge<RecordsOps> }) 
           }}
         />
       </label>
-      <div class="bc-records__buttons">
+      <div class="bc-buttons">
         <WriteButton look="bc-button--primary" onPress={() => take(true)}>
           Look through it
         </WriteButton>

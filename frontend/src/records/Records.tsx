@@ -7,6 +7,7 @@ import type { Bridge, Reply } from "../shared/bridge.ts";
 import { tellChange } from "../shared/changes.ts";
 import { download } from "../shared/download.ts";
 import { WriteButton } from "../shared/fields.tsx";
+import { saidHere } from "../shared/host.ts";
 import { ImportForm } from "./ImportForm.tsx";
 import type { RecordsOps } from "./ops.ts";
 import { ReminderForm } from "./ReminderForm.tsx";
@@ -55,7 +56,11 @@ export function Fold({ title, about, children, said }: FoldProps) {
 }
 
 /** Give the file of an answer to the downloads, and say so; or say what went wrong. */
-export function receive(reply: Reply<{ file: string }>, said: Signal<string>, advice: string): void {
+export function receive(
+  reply: Reply<{ file: string }>,
+  said: Signal<string>,
+  advice: string,
+): void {
   if (reply.problem !== undefined) said.value = reply.problem;
   else {
     download(reply.answer.file, reply.buffers);
@@ -74,8 +79,12 @@ function Taking({ bridge: { ask } }: PartProps) {
     receive(reply, said, "It holds what you recorded about your health: you decide who gets it.");
   }
   return (
-    <Fold title="Take your sets with you" about="All sets and marked days, as one file." said={said}>
-      <div class="bc-records__buttons">
+    <Fold
+      title="Take your sets with you"
+      about="All sets and marked days, as one file."
+      said={said}
+    >
+      <div class="bc-buttons">
         <WriteButton look="bc-button--primary" onPress={() => save("csv")}>
           Save as a spreadsheet
         </WriteButton>
@@ -89,7 +98,7 @@ function Looking({ bridge: { ask } }: PartProps) {
   const said = useSignal("");
   async function run(op: "look" | "restore"): Promise<void> {
     const reply = await ask(op, {}, (slow) => (said.value = slow));
-    said.value = reply.problem ?? reply.answer.said;
+    said.value = reply.problem ?? saidHere(reply.answer.said);
     if (op === "restore" && reply.problem === undefined) tellChange();
   }
   return (
@@ -98,7 +107,7 @@ function Looking({ bridge: { ask } }: PartProps) {
       about="Looking changes nothing. Bringing back adds what the daily copies have and the log lacks, and deletes nothing; a damaged file is kept."
       said={said}
     >
-      <div class="bc-records__buttons">
+      <div class="bc-buttons">
         <WriteButton look="bc-button--primary" onPress={() => run("look")}>
           Look the log over
         </WriteButton>

@@ -68,7 +68,7 @@ export function ReportForm({ period, notes, bridge }: ReportFormProps) {
             ))}
           </div>
         </fieldset>
-        <div class="bc-review__buttons">
+        <div class="bc-buttons">
           <WriteButton look="bc-button--primary" onPress={() => save("pdf")}>
             Save as PDF
           </WriteButton>

@@ -23,7 +23,7 @@ export function FullScreen() {
     try {
       await (isFull.value ? document.exitFullscreen() : whole()?.requestFullscreen());
     } catch {
-      problem.value = 
+      problem.value =
         "This browser does not allow full screen. The session goes on as it is; make the window larger instead.";
     }
   }

@@ -99,7 +99,9 @@ export function openBridge<Ops extends Operations<Ops>>(
     const question = open.get(id);
     clearTimeout(question?.slow);
     open.delete(id);
-    question?.settle(reply.problem === undefined ? reply : { ...reply, problem: saidHere(reply.problem) });
+    question?.settle(
+      reply.problem === undefined ? reply : { ...reply, problem: saidHere(reply.problem) },
+    );
   }
 
   function send(message: object) {

@@ -21,8 +21,7 @@ interface Waiting {
 }
 
 /** What waits: a set to be added, or the pain after one. A key of its own keeps tabs apart. */
-export type Item = Waiting &
-  ({ op: "add"; entry: Entry } | { op: "edit"; entry: PainAfter });
+export type Item = Waiting & ({ op: "add"; entry: Entry } | { op: "edit"; entry: PainAfter });
 
 export function isItem(value: unknown): value is Item {
   if (!isRecord(value) || !isText(value.id) || !isNumber(value.at)) return false;

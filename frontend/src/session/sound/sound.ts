@@ -27,14 +27,13 @@ export function isSettings(value: unknown): value is SoundSettings {
 }
 
 const TROUBLE: Record<Failure, string> = {
-  none:
-    "This browser has no voice for it, so tones mark the changes. A voice can be added in the settings of your computer.",
+  none: "This browser has no voice for it, so tones mark the changes. A voice can be added in the settings of your computer.",
   refused:
     "The browser refused the voice, so tones mark the changes. To try the voice again, change the volume.",
   silent: "The voice did not begin in time, so a tone marked the change. You need do nothing.",
   cut: "The voice was cut short, so a tone marked the change. You need do nothing.",
 };
-const NO_TONES = 
+const NO_TONES =
   "No sound can be played here. Every cue is shown all the same: keep the screen in sight.";
 
 export type Sound = ReturnType<typeof openSound>;
@@ -119,4 +118,3 @@ export function openSound({ words, getting_out }: About) {
     },
   };
 }
-

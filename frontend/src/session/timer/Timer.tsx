@@ -41,7 +41,8 @@ export function Timer({ session, wantsFocus }: TimerProps) {
   const isUnsaved = hasEnded(state) && session.outbox.waiting.value.length > 0;
   const root = useRef<HTMLElement>(null);
   const primary = useRef<HTMLButtonElement>(null);
-  const sends = (type: "back" | "skip" | "stop" | "hurts" | "claim") => () => session.send({ type });
+  const sends = (type: "back" | "skip" | "stop" | "hurts" | "claim") => () =>
+    session.send({ type });
 
   useFocusAfter(root, () => primary.current);
   useLayoutEffect(() => {

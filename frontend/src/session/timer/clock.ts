@@ -30,13 +30,7 @@ export interface Stretch {
 }
 
 export type Status =
-  | "ready"
-  | "running"
-  | "paused"
-  | "asleep"
-  | "finished"
-  | "stopped"
-  | "stopped_for_pain";
+  "ready" | "running" | "paused" | "asleep" | "finished" | "stopped" | "stopped_for_pain";
 
 /** Why a set is asleep: what the clocks show of it, or that its page was left. */
 export type Gap = "slept" | "stood still" | "clock moved" | "left";

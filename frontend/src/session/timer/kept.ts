@@ -40,8 +40,7 @@ export async function setToTakeUp(
   nStretches: number,
 ): Promise<KeptSet | null> {
   const left = [...(await leftSets(logId)).values()].filter(
-    (kept) =>
-      kept.exercise_id === exerciseId && kept.done.length === nStretches && !isOld(kept),
+    (kept) => kept.exercise_id === exerciseId && kept.done.length === nStretches && !isOld(kept),
   );
   return left.sort((a, b) => b.seenWall - a.seenWall)[0] ?? null;
 }

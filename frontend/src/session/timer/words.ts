@@ -92,7 +92,9 @@ export function setsLine(tally: Tally | null, hasEnded: boolean): string {
   if (goal === null) return "No daily goal";
   if (goal === 0) return "Nothing is due today";
   if (!hasEnded)
-    return left ? `Set ${goal - left + 1} of ${goal} today` : "Today's sets are done; this is one more";
+    return left
+      ? `Set ${goal - left + 1} of ${goal} today`
+      : "Today's sets are done; this is one more";
   const done = `${Math.min(whole, goal)} of ${goal} sets today`;
   if (stopped === 0) return done;
   const ease = left ? `. ${left} left, if you feel like it` : "";
